@@ -1,0 +1,2 @@
+export * from './sans-io.ts';
+export * from './session-contract.ts';

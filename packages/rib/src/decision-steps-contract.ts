@@ -1,0 +1,42 @@
+/**
+ * The steps of the decision process by name, in FRR's order. Each removes routes from consideration
+ * (RFC 4271, section 9.1.2.2); what is left after `interior-cost` may share the load.
+ */
+export type DecisionStepName =
+  | 'weight'
+  | 'local-preference'
+  | 'locally-originated'
+  | 'as-path-length'
+  | 'origin'
+  | 'multi-exit-disc'
+  | 'external-over-internal'
+  | 'interior-cost'
+  | 'oldest-external'
+  | 'bgp-identifier'
+  | 'cluster-list-length'
+  | 'peer-address';
+
+/** Why a route takes no part in the decision at all. */
+export type IneligibleReason =
+  | 'next-hop-unreachable'
+  | 'as-loop'
+  | 'next-hop-is-ours'
+  | 'originator-loop'
+  | 'cluster-loop'
+  | 'denied-by-policy';
+
+/** What the decision process says of one route of a prefix; indices are places in the list of routes it was given. */
+export type RouteExplanation =
+  | { readonly outcome: 'best' }
+  /** In the equal-cost set beside the best route, which won at `step`. */
+  | { readonly outcome: 'multipath'; readonly step: DecisionStepName; readonly removedBy: number }
+  | {
+      readonly outcome: 'removed';
+      readonly step: DecisionStepName;
+      readonly removedBy: number;
+      /** The two values compared, in words: `local preference 100, the other has 200`. */
+      readonly detail: string;
+      /** Set when it was still in after `interior-cost`, yet not in the equal-cost set: why. */
+      readonly notMultipath?: string;
+    }
+  | { readonly outcome: 'ineligible'; readonly reason: IneligibleReason };

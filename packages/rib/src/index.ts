@@ -1,0 +1,2 @@
+export * from './decision-options.ts';
+export * from './decision-steps-contract.ts';

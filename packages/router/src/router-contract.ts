@@ -1,0 +1,28 @@
+import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
+import type { SansIo } from '@bgpeer/fsm';
+import type { RouterConfiguration } from './configuration.ts';
+import type { RouterInput, RouterOutput } from './contract.ts';
+import type { AdvertisedRouteView, PeerView, PrefixView, SelectedRouteView, SummaryView } from './views.ts';
+
+/** One BGP speaker: what `new Router(configuration, { seed })` is. */
+export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {
+  readonly configuration: RouterConfiguration;
+  summary(): SummaryView;
+  /** In the order of addresses. */
+  peers(): PeerView[];
+  peer(address: IpAddress): PeerView | undefined;
+  /** The prefix as given (canonical text), exactly. */
+  prefix(family: FamilyName, prefix: string): PrefixView | undefined;
+  /** The longest prefix that has a route and contains the address. */
+  longestMatch(family: FamilyName, address: IpAddress): PrefixView | undefined;
+  /** Every prefix with a route, in the order of prefixes, made one by one. */
+  prefixes(family: FamilyName): Iterable<PrefixView>;
+  /** What the peer has been sent. */
+  advertisedRoutes(peer: IpAddress, family: FamilyName): Iterable<AdvertisedRouteView>;
+  /** What holds now for a prefix id of a `routes-changed` output: undefined when nothing is selected. */
+  selectedRoute(family: FamilyName, prefixId: number): SelectedRouteView | undefined;
+  /** The prefix's text for a prefix id of a `routes-changed` output. */
+  prefixText(family: FamilyName, prefixId: number): string;
+  /** Every selected route, in the order of prefixes. */
+  selectedRoutes(family: FamilyName): Iterable<SelectedRouteView>;
+}

@@ -1,0 +1,192 @@
+import type { Capability, FamilyName, IpAddress, PathAttributes, SessionType } from '@bgpeer/bgp-wire';
+import type { ConnectionEndpoints, Instant, MessageCounters, SessionState } from '@bgpeer/fsm';
+import type { RouteExplanation } from '@bgpeer/rib';
+
+/** What people and programs read of a router: plain JSON-safe data, made on demand. Instants are the driver's milliseconds. */
+export interface SummaryView {
+  readonly asNumber: number;
+  readonly bgpIdentifier: IpAddress;
+  readonly families: readonly FamilySummaryView[];
+  readonly multipathRelax: boolean;
+  readonly compareRouterId: boolean;
+  readonly peerGroupNames: readonly string[];
+  readonly listenLimit: number;
+}
+
+export interface FamilySummaryView {
+  readonly family: FamilyName;
+  /** Counts every change of a selected route, from 0. */
+  readonly tableVersion: number;
+  readonly prefixCount: number;
+  readonly routeCount: number;
+  /** Octets held by the family's tables. */
+  readonly tableOctets: number;
+}
+
+export interface PeerView {
+  readonly address: IpAddress;
+  /** The listen range this peer came from. */
+  readonly dynamicFrom?: string;
+  readonly peerGroup?: string;
+  readonly description?: string;
+  readonly localAsNumber: number;
+  /** What the OPEN said, else what is configured exactly, else 0. */
+  readonly remoteAsNumber: number;
+  /** `undefined` until known (remote-as any, before the OPEN). */
+  readonly session?: SessionType;
+  readonly localBgpIdentifier: IpAddress;
+  readonly remoteBgpIdentifier?: IpAddress;
+  readonly hostName?: string;
+  readonly domainName?: string;
+  readonly localHostName?: string;
+  readonly state: SessionState;
+  readonly adminShutdown: boolean;
+  readonly passive: boolean;
+  /** The prefix limit closed the session. */
+  readonly prefixLimitReached: boolean;
+  readonly establishedAt?: Instant;
+  /** When the state last left Established. */
+  readonly droppedAt?: Instant;
+  readonly lastReadAt?: Instant;
+  readonly lastWriteAt?: Instant;
+  readonly lastUpdateReceivedAt?: Instant;
+  readonly lastReset?: LastResetView;
+  readonly configured: SessionTimersView;
+  readonly negotiated?: SessionTimersView;
+  readonly connectRetryTimeSeconds: number;
+  readonly sentCapabilities: readonly Capability[];
+  readonly receivedCapabilities: readonly Capability[];
+  readonly endpoints?: ConnectionEndpoints;
+  readonly sent: MessageCounters;
+  readonly received: MessageCounters;
+  readonly outputQueueOctets: number;
+  readonly connectionsEstablished: number;
+  readonly connectionsDropped: number;
+  readonly ebgpMultihop: number;
+  readonly families: readonly PeerFamilyView[];
+  readonly gracefulRestart: GracefulRestartView;
+}
+
+export interface SessionTimersView {
+  readonly holdTimeSeconds: number;
+  readonly keepaliveTimeSeconds: number;
+}
+
+export interface LastResetView {
+  readonly at: Instant;
+  /** Our kind (`SessionDownReason['kind']`), for programs. */
+  readonly kind: string;
+  /** In words: `Hold Timer Expired`, `NOTIFICATION received: Cease / Administrative Shutdown (maintenance)`. */
+  readonly text: string;
+  readonly notification?: {
+    readonly direction: 'sent' | 'received';
+    readonly code: number;
+    readonly subcode: number;
+  };
+  /** The routes were kept as stale (graceful restart). */
+  readonly graceful: boolean;
+}
+
+export interface PeerFamilyView {
+  readonly family: FamilyName;
+  readonly configured: boolean;
+  readonly negotiated: boolean;
+  /** Routes in Adj-RIB-In that take part in the decision. */
+  readonly acceptedPrefixCount: number;
+  readonly sentPrefixCount: number;
+  readonly stalePrefixCount: number;
+  readonly endOfRibSent: boolean;
+  readonly endOfRibReceived: boolean;
+  /** RFC 8212: external peer without a policy in that direction. */
+  readonly importDenied: boolean;
+  readonly exportDenied: boolean;
+  /** Number of the Adj-RIB-Out group, from 1. */
+  readonly updateGroup?: number;
+  readonly prefixCountMax?: number;
+  readonly nextHopSelf: boolean;
+  readonly sendCommunities: {
+    readonly standard: boolean;
+    readonly extended: boolean;
+    readonly large: boolean;
+  };
+}
+
+export interface GracefulRestartView {
+  readonly localMode: 'disabled' | 'helper' | 'restarter';
+  readonly remoteMode: 'not-applicable' | 'disabled' | 'helper' | 'restarter';
+  readonly restartTimeSeconds: number;
+  readonly stalePathTimeSeconds: number;
+  readonly selectionDeferralTimeSeconds: number;
+  readonly receivedRestartTimeSeconds?: number;
+  /** The R and N bits the peer last sent. */
+  readonly remoteRestarting: boolean;
+  readonly remoteNotificationSupport: boolean;
+  /** While the peer's routes are stale: when they go if it does not come back, and when they go at the latest. */
+  readonly restartDeadline?: Instant;
+  readonly stalePathDeadline?: Instant;
+  readonly families: readonly { readonly family: FamilyName; readonly forwardingPreserved: boolean }[];
+}
+
+/** One prefix with every route known for it and what the decision process says of each. */
+export interface PrefixView {
+  readonly family: FamilyName;
+  readonly prefix: string;
+  /** Table version of the last change of the selected route. */
+  readonly version: number;
+  /** FRR's words for why the best route is best: `Router ID`, `First path received`. */
+  readonly selectionReason?: string;
+  /** Addresses of the peers the best route was sent to, in the order of addresses. */
+  readonly advertisedTo: readonly { readonly address: IpAddress; readonly hostName?: string }[];
+  /** Newest first, as FRR lists them. */
+  readonly routes: readonly RouteView[];
+}
+
+export interface RouteView {
+  readonly source: 'local' | SessionType;
+  /** Absent for a route of our own. */
+  readonly peer?: {
+    readonly address: IpAddress;
+    readonly bgpIdentifier: IpAddress;
+    readonly asNumber: number;
+    readonly hostName?: string;
+  };
+  readonly pathIdentifier?: number;
+  /** Takes part in the decision (FRR's `valid`). */
+  readonly valid: boolean;
+  readonly best: boolean;
+  /** In the equal-cost set of more than one, the best route too. */
+  readonly multipath: boolean;
+  readonly stale: boolean;
+  readonly staleUntil?: Instant;
+  readonly weight: number;
+  /** Interior cost of the next hop. */
+  readonly nextHopMetric: number;
+  readonly nextHopReachable: boolean;
+  readonly attributes: PathAttributes;
+  readonly updatedAt: Instant;
+  readonly explanation: RouteExplanation;
+  /** The explanation as one sentence: `lost at MED (50) to the route from 192.0.2.1 (20)`. */
+  readonly explanationText: string;
+}
+
+/** A route as one peer was sent it. */
+export interface AdvertisedRouteView {
+  readonly prefix: string;
+  readonly attributes: PathAttributes;
+  /** Where the best route it was made from came from. */
+  readonly source: 'local' | SessionType;
+  readonly sourceWeight: number;
+  readonly sourceAttributes: PathAttributes;
+  /** The next hop was set to our own address on the way out. */
+  readonly nextHopSelf: boolean;
+}
+
+/** What is selected for forwarding: the best route and the routes that share its load. */
+export interface SelectedRouteView {
+  readonly family: FamilyName;
+  readonly prefix: string;
+  readonly source: 'local' | SessionType;
+  /** In the order of addresses, without doubles. */
+  readonly nextHops: readonly IpAddress[];
+  readonly installedAt: Instant;
+}
