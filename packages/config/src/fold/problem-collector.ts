@@ -1,0 +1,27 @@
+import { type DocumentKey, formatPath, type PlaceOf, type Problem } from '../problem.ts';
+
+/** What is said about a problem besides its place. */
+export type Finding = Pick<Problem, 'severity' | 'message' | 'expected' | 'fix'>;
+
+/** Gathers problems, each with the place of the document's key that it is about. */
+export class ProblemCollector {
+  readonly problems: Problem[] = [];
+  readonly #placeOf: PlaceOf;
+
+  constructor(placeOf: PlaceOf) {
+    this.#placeOf = placeOf;
+  }
+
+  add(path: readonly DocumentKey[], finding: Finding): void {
+    const shownPath = path.length === 0 ? undefined : formatPath(path);
+    this.problems.push({ ...this.#placeOf(path), path: shownPath, ...finding });
+  }
+
+  error(path: readonly DocumentKey[], message: string, expected: string, fix: string): void {
+    this.add(path, { severity: 'error', message, expected, fix });
+  }
+
+  warn(path: readonly DocumentKey[], message: string, expected: string, fix: string): void {
+    this.add(path, { severity: 'warning', message, expected, fix });
+  }
+}

@@ -1,0 +1,108 @@
+import { type FamilyName, familyNames, type IpAddress, parsePrefix } from '@bgpeer/bgp-wire';
+import type { PeerConfiguration, RouterConfiguration } from '@bgpeer/router';
+import {
+  type ConfigDocument,
+  type ConfigDocumentInput,
+  configDocumentSchema,
+} from '../document/config-document.ts';
+import type { PeerGroupDocument } from '../document/peer-settings-document.ts';
+import { problemsOfSchema } from '../document/schema-problems.ts';
+import type { WrittenRemoteAs } from '../document/values.ts';
+import { hasErrors, type PlaceOf, type Problem } from '../problem.ts';
+import { checkDocument, checkRouterConfiguration } from './checks.ts';
+import {
+  defaultLocalPreference,
+  gracefulRestartDefaults,
+  listenLimitDefault,
+  maximumPathsDefault,
+  profileDefaults,
+} from './defaults.ts';
+import { foldPeerSettings } from './fold-peer-settings.ts';
+import { ProblemCollector } from './problem-collector.ts';
+import { withoutUndefined } from './without-undefined.ts';
+
+export type FoldOptions = {
+  /** The BGP Identifier when the document gives none: the machine's highest IPv4 address, usually. */
+  fallbackRouterId?: IpAddress;
+  /** Where the document's keys were written, as the parsers tell it. */
+  placeOf?: PlaceOf;
+};
+
+/**
+ * Checks the document as a whole and folds defaults and peer groups into its peers.
+ * @returns the configuration unless a problem is an error, and every problem at once
+ */
+export function toRouterConfiguration(
+  document: ConfigDocumentInput,
+  options: FoldOptions = {},
+): { configuration?: RouterConfiguration; problems: Problem[] } {
+  const placeOf = options.placeOf ?? (() => ({ file: 'configuration' }));
+  const checked = configDocumentSchema.safeParse(document, { reportInput: true });
+  if (!checked.success) return { problems: problemsOfSchema(checked.error.issues, placeOf) };
+  const collector = new ProblemCollector(placeOf);
+  checkDocument(checked.data, options.fallbackRouterId, collector);
+  if (hasErrors(collector.problems)) return { problems: collector.problems };
+  const configuration = fold(checked.data, (checked.data.routerId ?? options.fallbackRouterId)!);
+  checkRouterConfiguration(configuration, collector);
+  return { configuration, problems: collector.problems };
+}
+
+function fold(document: ConfigDocument, bgpIdentifier: IpAddress): RouterConfiguration {
+  const bestpath = document.bestpath ?? {};
+  return {
+    asNumber: document.asNumber,
+    bgpIdentifier,
+    hostName: document.hostName ?? '',
+    ebgpRequiresPolicy: document.ebgpRequiresPolicy ?? profileDefaults[document.defaults].ebgpRequiresPolicy,
+    defaultLocalPreference: document.defaultLocalPreference ?? defaultLocalPreference,
+    gracefulRestart: { ...gracefulRestartDefaults, ...withoutUndefined(document.gracefulRestart ?? {}) },
+    decision: {
+      multipathRelax: bestpath.multipathRelax ?? false,
+      compareRouterId: bestpath.compareRouterId ?? false,
+      ignoreAsPathLength: bestpath.asPathIgnore ?? false,
+      alwaysCompareMed: bestpath.alwaysCompareMed ?? false,
+      missingMedAsWorst: bestpath.medMissingAsWorst ?? false,
+    },
+    maximumPaths: foldMaximumPaths(document),
+    networks: [...new Set(document.networks)].map((prefix) => ({ family: familyOfPrefix(prefix), prefix })),
+    peers: document.peers.map((peer) => foldPeer(document, peer)),
+    listenRanges: document.listenRanges.map((range) => {
+      const group = document.peerGroups[range.peerGroup];
+      const remoteAs = requiredRemoteAs(group.remoteAs);
+      return {
+        prefix: range.prefix,
+        settings: foldPeerSettings(document, range.peerGroup, group, {}, remoteAs),
+      };
+    }),
+    listenLimit: document.listenLimit ?? listenLimitDefault,
+  };
+}
+
+function foldPeer(document: ConfigDocument, peer: ConfigDocument['peers'][number]): PeerConfiguration {
+  const group: PeerGroupDocument = peer.peerGroup === undefined ? {} : document.peerGroups[peer.peerGroup];
+  const remoteAs = requiredRemoteAs(peer.remoteAs ?? group.remoteAs);
+  return { address: peer.address, ...foldPeerSettings(document, peer.peerGroup, group, peer, remoteAs) };
+}
+
+function foldMaximumPaths(document: ConfigDocument): RouterConfiguration['maximumPaths'] {
+  const widths = familyNames.map((family) => {
+    const { external, internal } = document.maximumPaths?.[family] ?? {};
+    return [
+      family,
+      { external: external ?? maximumPathsDefault, internal: internal ?? maximumPathsDefault },
+    ] as const;
+  });
+  return Object.fromEntries(widths) as RouterConfiguration['maximumPaths'];
+}
+
+function familyOfPrefix(prefix: string): FamilyName {
+  const parsed = parsePrefix(prefix);
+  if (parsed === undefined) throw new Error(`not a canonical prefix: ${prefix}`);
+  return parsed.family;
+}
+
+/** The checks have seen to it that it is there. */
+function requiredRemoteAs(remoteAs: WrittenRemoteAs | undefined): WrittenRemoteAs {
+  if (remoteAs === undefined) throw new Error('a peer without remote-as passed the checks');
+  return remoteAs;
+}

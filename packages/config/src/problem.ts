@@ -1,0 +1,68 @@
+/** One thing in a configuration that the operator should know about, with its place, what was expected, and the fix. */
+export type Problem = {
+  /** An `error` leaves no configuration; a `warning` means less, or something else, than was written; a `note` is harmless. */
+  severity: 'error' | 'warning' | 'note';
+  /** The file's name as the operator gave it, or `command line`. */
+  file: string;
+  /** Counted from 1. */
+  line?: number;
+  /** The key in the native form, as `peers[2].holdTimeSeconds`, or the flag. */
+  path?: string;
+  /** The offending line as it was written. */
+  text?: string;
+  message: string;
+  expected?: string;
+  fix?: string;
+};
+
+/** Where a part of a document was written. */
+export type Place = { file: string; line?: number; text?: string };
+
+/** Finds the place of a key of the document, or of the nearest part around it that has one. */
+export type PlaceOf = (path: readonly DocumentKey[]) => Place;
+
+/** One step into a document: a key or the index in a list. */
+export type DocumentKey = string | number;
+
+/** The problem as people read it: one line with place, message, expectation and fix, then the line at fault. */
+export function formatProblem(problem: Problem): string {
+  const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
+  const subject = problem.path === undefined ? '' : `${problem.path}: `;
+  const advice = [
+    ...(problem.expected === undefined ? [] : [`expected ${problem.expected}`]),
+    ...(problem.fix === undefined ? [] : [`fix: ${problem.fix}`]),
+  ];
+  const ending = advice.length === 0 ? '' : ` (${advice.join('; ')})`;
+  const headline = `${place}: ${problem.severity}: ${subject}${problem.message}${ending}`;
+  const lines = problem.text === undefined ? [headline] : [headline, `    ${problem.text.trim()}`];
+  return lines.map(escapeControlCharacters).join('\n');
+}
+
+/** A document's path as people write it: `peers[2].families.ipv4-unicast`. */
+export function formatPath(path: readonly DocumentKey[]): string {
+  return path
+    .map((key, position) => {
+      if (typeof key === 'number') return `[${key}]`;
+      return position === 0 ? key : `.${key}`;
+    })
+    .join('');
+}
+
+/** True when one of the problems leaves no configuration. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}
+
+/** In the order of the file's lines; problems without a line come last, and equals stay as they were. */
+export function inLineOrder(problems: readonly Problem[]): Problem[] {
+  const lineOf = (problem: Problem) => problem.line ?? Number.MAX_SAFE_INTEGER;
+  return problems.toSorted((one, other) => lineOf(one) - lineOf(other));
+}
+
+/** A configuration file may come from anywhere: what it holds must not steer the terminal it is shown on. */
+function escapeControlCharacters(text: string): string {
+  return text.replaceAll(
+    /\p{Cc}/gu,
+    (character) => `\\x${character.codePointAt(0)!.toString(16).padStart(2, '0')}`,
+  );
+}
