@@ -1,1 +1,21 @@
+export type { WaitOptions } from './condition-waiter.ts';
 export * from './control/contract.ts';
+export { ControlClient } from './control/control-client.ts';
+export { ControlError } from './control/control-error.ts';
+export { controlApiReference } from './control/reference.ts';
+export { defaultControlSocketPath } from './control/socket-path.ts';
+export { createEventLogger, describeEvent } from './logging/event-logger.ts';
+export { RefusedCommand } from './refused-command.ts';
+export type { RouteExpectation } from './route-wait.ts';
+export { Speaker } from './speaker.ts';
+export type { SpeakerOptions, StopOptions } from './speaker-options.ts';
+export {
+  ConfigurationError,
+  ControlSocketError,
+  KernelFibError,
+  ListenError,
+  StartError,
+} from './start-errors.ts';
+export type { ListenAddress } from './transport/tcp-listeners.ts';
+export { speakerVersion } from './version.ts';
+export { WaitError } from './wait-error.ts';

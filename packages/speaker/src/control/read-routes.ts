@@ -1,0 +1,153 @@
+import { formatFrrConf, formatYamlConfig } from '@bgpeer/config';
+import type { PrefixView } from '@bgpeer/router';
+import { z } from 'zod';
+import { readAddress, readPeer, readPrefix } from '../operator-input.ts';
+import { RefusedCommand } from '../refused-command.ts';
+import type { Speaker } from '../speaker.ts';
+import type { ConfigurationAnswer, PeersAnswer, SummaryAnswer } from './contract.ts';
+import { type ControlRoute, controlRoute, eventStream, inputs, StreamedAnswer } from './control-route.ts';
+import * as examples from './examples.ts';
+
+/** The calls that only read. */
+export const readRoutes: readonly ControlRoute[] = [
+  controlRoute({
+    method: 'GET',
+    path: '/v1/status',
+    purpose: 'The process: version, where it listens, memory.',
+    input: z.object({}),
+    answer: 'ControlStatus',
+    example: examples.status,
+    handle: (speaker) => speaker.status(),
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/summary',
+    purpose: 'The router, its tables and its peers: what `show bgp summary` shows.',
+    input: z.object({}),
+    answer: 'SummaryAnswer',
+    example: examples.summary,
+    handle: (speaker): SummaryAnswer => ({
+      now: speaker.now(),
+      summary: speaker.router.summary(),
+      peers: speaker.router.peers(),
+    }),
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/peers',
+    purpose: 'Every peer, in the order of addresses.',
+    input: z.object({}),
+    answer: 'PeersAnswer',
+    example: examples.peers,
+    handle: (speaker): PeersAnswer => ({ now: speaker.now(), peers: speaker.router.peers() }),
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/peers/:address',
+    purpose: 'One peer.',
+    input: z.object({ address: inputs.peer }),
+    answer: 'PeersAnswer',
+    example: examples.peers,
+    handle: (speaker, { address }): PeersAnswer => {
+      const peer = speaker.router.peer(readPeer(speaker.router, address));
+      return { now: speaker.now(), peers: peer === undefined ? [] : [peer] };
+    },
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/peers/:address/advertised-routes/:family',
+    purpose: 'What the peer has been sent.',
+    input: z.object({ address: inputs.peer, family: inputs.family }),
+    answer: 'AdvertisedRoutesAnswer',
+    example: examples.advertisedRoutes,
+    handle: (speaker, { address, family }) =>
+      new StreamedAnswer(
+        { now: speaker.now(), summary: speaker.router.summary() },
+        'routes',
+        speaker.router.advertisedRoutes(readPeer(speaker.router, address), family),
+      ),
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/routes/:family',
+    purpose: 'Every prefix with all of its routes, and why each of them was chosen or not.',
+    input: z.object({
+      family: inputs.family,
+      prefix: inputs.prefix.optional().describe('only exactly this prefix'),
+      address: z.string().optional().describe('only the longest prefix that contains this address'),
+    }),
+    answer: 'RoutesAnswer',
+    example: examples.routes,
+    handle: (speaker, input) =>
+      new StreamedAnswer(
+        { now: speaker.now(), summary: speaker.router.summary() },
+        'prefixes',
+        selectPrefixes(speaker, input),
+      ),
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/forwarding/:family',
+    purpose:
+      'The routes selected for forwarding, and what the kernel made of them: what `show ip route bgp` shows.',
+    input: z.object({ family: inputs.family }),
+    answer: 'ForwardingAnswer',
+    example: examples.forwarding,
+    handle: (speaker, { family }) =>
+      new StreamedAnswer(
+        { now: speaker.now(), fib: speaker.fib },
+        'routes',
+        speaker.forwardingRoutes(family),
+      ),
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/configuration',
+    purpose: 'The configuration as it stands, as an frr.conf and as native YAML.',
+    input: z.object({}),
+    answer: 'ConfigurationAnswer',
+    example: examples.configuration,
+    handle: (speaker): ConfigurationAnswer => {
+      const document = speaker.configuration();
+      return { frr: formatFrrConf(document), yaml: formatYamlConfig(document) };
+    },
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/events',
+    purpose:
+      'Everything that happens from now on, as server-sent events: `event:` is the kind, `id:` counts up from 1, `data:` is the object.',
+    input: z.object({}),
+    answer: 'ControlEvent',
+    example: examples.event,
+    handle: () => eventStream,
+  }),
+];
+
+function selectPrefixes(
+  speaker: Speaker,
+  { family, prefix, address }: { family: PrefixView['family']; prefix?: string; address?: string },
+): Iterable<PrefixView> {
+  if (prefix === undefined && address === undefined) return speaker.router.prefixes(family);
+  if (prefix !== undefined && address !== undefined) {
+    throw new RefusedCommand('prefix and address cannot both be given', 'give one of them');
+  }
+  const found =
+    prefix === undefined
+      ? speaker.router.longestMatch(family, readAddressOf(family, address!))
+      : speaker.router.prefix(family, readPrefixOf(family, prefix));
+  return found === undefined ? [] : [found];
+}
+
+function readPrefixOf(family: PrefixView['family'], text: string): string {
+  const named = readPrefix(text);
+  if (named.family === family) return named.prefix;
+  throw new RefusedCommand(`${named.prefix} is not of the family ${family}`, `ask for ${named.family}`);
+}
+
+function readAddressOf(family: PrefixView['family'], text: string): string {
+  const address = readAddress(text);
+  const own = address.includes(':') ? 'ipv6-unicast' : 'ipv4-unicast';
+  if (own === family) return address;
+  throw new RefusedCommand(`${address} is not of the family ${family}`, `ask for ${own}`);
+}

@@ -1,0 +1,82 @@
+import { type FamilyName, familyNames } from '@bgpeer/bgp-wire';
+import type { BgpRouter, RouterEvent } from '@bgpeer/router';
+import type { Logger } from 'pino';
+import type { ForwardingRoute } from '../control/contract.ts';
+import { checkKernelAccess } from './kernel-access.ts';
+import { isForwarded, KernelFib } from './kernel-fib.ts';
+import { LeftOverDeadline } from './left-over-deadline.ts';
+import { readLeftOverRoutes } from './left-over-routes.ts';
+import { nextHopInterfaceFinder } from './next-hop-interfaces.ts';
+
+const externalDistance = 20;
+const internalDistance = 200;
+
+export interface ForwardingTableOptions {
+  readonly router: BgpRouter;
+  readonly fib: 'none' | 'kernel';
+  readonly logger: Logger | undefined;
+  /** What `routes` says has changed. */
+  readonly changed: () => void;
+}
+
+/** The routes that are selected for forwarding, and the kernel's table that follows them when it is asked to. */
+export class ForwardingTable {
+  readonly fib: 'none' | 'kernel';
+  readonly #options: ForwardingTableOptions;
+  #kernel: KernelFib | undefined;
+  #leftOverDeadline: LeftOverDeadline | undefined;
+
+  constructor(options: ForwardingTableOptions) {
+    this.#options = options;
+    this.fib = options.fib;
+  }
+
+  /** With `fib: kernel`, takes the table over; rejects with a KernelFibError when it cannot be written. */
+  async start(): Promise<void> {
+    if (this.fib === 'none') return;
+    await checkKernelAccess();
+    const { router, logger, changed } = this.#options;
+    const leftOvers = (await Promise.all(familyNames.map(readLeftOverRoutes))).flat();
+    if (leftOvers.length > 0) logger?.info(`${leftOvers.length} kernel routes were left by a run before`);
+    const kernel = new KernelFib({
+      router,
+      leftOvers,
+      refused: (prefix, reason) =>
+        logger?.warn({ prefix, reason }, `the kernel refused ${prefix}: ${reason}`),
+      changed,
+    });
+    this.#kernel = kernel;
+    this.#leftOverDeadline = new LeftOverDeadline(router.configuration, () => kernel.removeLeftOvers());
+  }
+
+  /** Removes all kernel routes of ours. */
+  async stop(): Promise<void> {
+    this.#leftOverDeadline?.cancel();
+    await this.#kernel?.stop();
+  }
+
+  handleRoutesChanged(family: FamilyName, prefixIds: Int32Array): void {
+    this.#kernel?.handleRoutesChanged(family, prefixIds);
+  }
+
+  handleEvent(event: RouterEvent): void {
+    this.#leftOverDeadline?.handleEvent(event);
+  }
+
+  /** Every route that is selected for forwarding, made one by one. */
+  *routes(family: FamilyName): Generator<ForwardingRoute> {
+    const interfaceOf = nextHopInterfaceFinder();
+    for (const route of this.#options.router.selectedRoutes(family)) {
+      if (!isForwarded(route)) continue;
+      const found = route.nextHops.map((nextHop) => [nextHop, interfaceOf(nextHop)] as const);
+      yield {
+        ...route,
+        ...(this.#kernel?.state(route.prefix) ?? { installed: false }),
+        interfaces: Object.fromEntries(
+          found.flatMap(([nextHop, known]) => (known === undefined ? [] : [[nextHop, known]])),
+        ),
+        distance: route.source === 'internal' ? internalDistance : externalDistance,
+      };
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import {
+  type ConfigDocument,
+  type ConfigDocumentInput,
+  configDocumentSchema,
+  formatPath,
+  type Problem,
+  toRouterConfiguration,
+} from '@bgpeer/config';
+import type { RouterConfiguration } from '@bgpeer/router';
+import { ConfigurationError } from './start-errors.ts';
+import { highestIpv4Address } from './transport/interface-subnets.ts';
+
+/** A document that can be run, in both of its forms. */
+export interface SpeakerConfiguration {
+  readonly document: ConfigDocument;
+  readonly router: RouterConfiguration;
+}
+
+/** Checks and completes a configuration document; throws a ConfigurationError with every problem when it cannot be run. */
+export function speakerConfiguration(input: ConfigDocumentInput, source: string): SpeakerConfiguration {
+  const parsed = configDocumentSchema.safeParse(input);
+  if (!parsed.success) {
+    throw new ConfigurationError(
+      parsed.error.issues.map(
+        (issue): Problem => ({
+          severity: 'error',
+          file: source,
+          path: formatPath(issue.path.filter((key) => typeof key !== 'symbol')),
+          message: issue.message,
+        }),
+      ),
+    );
+  }
+  const folded = toRouterConfiguration(parsed.data, { fallbackRouterId: highestIpv4Address() });
+  if (folded.configuration === undefined) throw new ConfigurationError(folded.problems);
+  return { document: parsed.data, router: folded.configuration };
+}

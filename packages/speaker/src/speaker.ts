@@ -1,0 +1,295 @@
+import { hostname } from 'node:os';
+import type { FamilyName } from '@bgpeer/bgp-wire';
+import type { ConfigDocument } from '@bgpeer/config';
+import {
+  type BgpRouter,
+  type Instant,
+  Router,
+  type RouterCommand,
+  type RouterInput,
+  type RouterOutput,
+  type SelectedRouteView,
+} from '@bgpeer/router';
+import { monotonicEpochMilliseconds } from './clock.ts';
+import { ConditionWaiter, type WaitOptions } from './condition-waiter.ts';
+import type { ControlEvent, ControlStatus, ForwardingRoute } from './control/contract.ts';
+import { ControlServer } from './control/control-server.ts';
+import { defaultControlSocketPath } from './control/socket-path.ts';
+import { Driver } from './driver.ts';
+import { EventFeed } from './event-feed.ts';
+import { ForwardingTable } from './fib/forwarding-table.ts';
+import { createEventLogger } from './logging/event-logger.ts';
+import { readAddress, readPeer, readPrefix } from './operator-input.ts';
+import {
+  describeExpectation,
+  describePeer,
+  describeRoute,
+  meets,
+  type RouteExpectation,
+} from './route-wait.ts';
+import { type SpeakerConfiguration, speakerConfiguration } from './speaker-configuration.ts';
+import type { SpeakerOptions, StopOptions } from './speaker-options.ts';
+import { platformLimits } from './transport/platform-limits.ts';
+import type { ListenAddress } from './transport/tcp-listeners.ts';
+import { TcpTransport } from './transport/tcp-transport.ts';
+import { speakerVersion } from './version.ts';
+
+const bgpPort = 179;
+const everyAddress = '::';
+
+/** How long peers get to take their NOTIFICATION when the speaker stops. */
+const farewellMs = 2000;
+
+const seedRange = 2 ** 32;
+
+/** A BGP speaker on real TCP: the router, driven. */
+export class Speaker {
+  /** For views. Its inputs are the speaker's business. */
+  readonly router: BgpRouter;
+  /** Resolves when the speaker has stopped, whoever stopped it. */
+  readonly whenStopped: Promise<void>;
+  readonly #options: SpeakerOptions;
+  readonly #driver: Driver<RouterInput, RouterOutput>;
+  readonly #transport: TcpTransport;
+  readonly #forwarding: ForwardingTable;
+  readonly #feed: EventFeed;
+  readonly #waiter = new ConditionWaiter();
+  readonly #logEvent: ((event: Extract<RouterOutput, { type: 'event' }>['event']) => void) | undefined;
+  readonly #configuration: SpeakerConfiguration;
+  readonly #resolveStopped: () => void;
+  #networks: readonly string[];
+  #control: ControlServer | undefined;
+  #stopping: Promise<void> | undefined;
+  #startedAt = 0;
+
+  /** Throws a ConfigurationError when the configuration cannot be run. */
+  constructor(options: SpeakerOptions) {
+    this.#options = options;
+    this.#configuration = speakerConfiguration(options.configuration, this.#source);
+    this.#networks = this.#configuration.document.networks;
+    const seed = options.seed ?? Math.floor(Math.random() * seedRange);
+    const createRouter = options.createRouter ?? ((configuration, given) => new Router(configuration, given));
+    this.router = createRouter(this.#configuration.router, { seed });
+    this.#driver = new Driver(this.router, {
+      clock: monotonicEpochMilliseconds,
+      perform: (output) => this.#perform(output),
+      settled: () => this.#waiter.handleChange(),
+    });
+    this.#transport = new TcpTransport((input) => this.#driver.handle(input));
+    this.#feed = new EventFeed(this.router, monotonicEpochMilliseconds);
+    this.#forwarding = new ForwardingTable({
+      router: this.router,
+      fib: options.fib ?? this.#configuration.document.fib ?? 'none',
+      logger: options.logger,
+      changed: () => this.#waiter.handleChange(),
+    });
+    this.#logEvent = options.logger === undefined ? undefined : createEventLogger(options.logger);
+    const stopped = Promise.withResolvers<void>();
+    this.whenStopped = stopped.promise;
+    this.#resolveStopped = stopped.resolve;
+  }
+
+  /**
+   * Listens, opens the control socket and starts the peers. Rejects with a StartError (ListenError, KernelFibError,
+   * ControlSocketError) that says what is in the way; then nothing is left open.
+   */
+  async start(): Promise<void> {
+    this.#startedAt = monotonicEpochMilliseconds();
+    for (const limit of platformLimits(this.router.configuration)) this.#options.logger?.info(limit);
+    try {
+      await this.#transport.listen(this.#listenAddresses());
+      await this.#openControl();
+      await this.#forwarding.start();
+    } catch (error) {
+      await this.#control?.close();
+      await this.#transport.close(0);
+      throw error;
+    }
+    this.#driver.handle({ type: 'command', command: { name: 'start' } });
+  }
+
+  /**
+   * Says Cease / Administrative Shutdown to every peer, waits at most two seconds until that has been delivered, then
+   * removes the kernel routes and closes the control socket.
+   */
+  stop(options: StopOptions = {}): Promise<void> {
+    this.#stopping ??= this.#stop(options);
+    return this.#stopping;
+  }
+
+  /** Where the speaker listens, with the ports it was given. */
+  get listening(): ListenAddress[] {
+    return this.#transport.listening;
+  }
+
+  get fib(): 'none' | 'kernel' {
+    return this.#forwarding.fib;
+  }
+
+  /** The speaker's clock: milliseconds since the Unix epoch, in which every view is. */
+  now(): Instant {
+    return monotonicEpochMilliseconds();
+  }
+
+  status(): ControlStatus {
+    return {
+      now: this.now(),
+      version: speakerVersion,
+      processId: process.pid,
+      hostName: this.router.configuration.hostName || hostname(),
+      startedAt: this.#startedAt,
+      listening: this.listening,
+      fib: this.fib,
+      configurationSource: this.#source,
+      residentOctets: process.memoryUsage.rss(),
+    };
+  }
+
+  /** The configuration as it stands now, networks added and deleted since included. */
+  configuration(): ConfigDocument {
+    return { ...this.#configuration.document, networks: [...this.#networks] };
+  }
+
+  /** Every selected route with what the kernel made of it. */
+  forwardingRoutes(family: FamilyName): Iterable<ForwardingRoute> {
+    return this.#forwarding.routes(family);
+  }
+
+  /** Calls `listener` with everything that happens from now on, until the function that is returned is called. */
+  subscribe(listener: (event: ControlEvent) => void): () => void {
+    return this.#feed.subscribe(listener);
+  }
+
+  /** Resolves once `predicate` gives something other than undefined or false; it is asked after everything that happens. */
+  waitUntil<Value>(predicate: () => Value | undefined | false, options: WaitOptions): Promise<Value> {
+    return this.#waiter.wait(predicate, options);
+  }
+
+  /** Waits until the peer is in `state`, Established unless said otherwise. */
+  async waitForPeer(
+    address: string,
+    { state = 'Established', timeoutMs }: { state?: string; timeoutMs: number },
+  ): Promise<void> {
+    const peer = readAddress(address);
+    await this.waitUntil(() => this.router.peer(peer)?.state === state, {
+      timeoutMs,
+      what: `peer ${peer} in ${state}`,
+      seen: () => describePeer(this.router.peer(peer)),
+    });
+  }
+
+  /** Waits until a route to exactly `prefix` is selected, with the next hops expected. Resolves with the route. */
+  waitForRoute(
+    prefix: string,
+    options: { nextHops?: RouteExpectation['nextHops']; absent?: false; timeoutMs: number },
+  ): Promise<SelectedRouteView>;
+  /** Waits until no route to `prefix` is selected. */
+  waitForRoute(prefix: string, options: { absent: true; timeoutMs: number }): Promise<undefined>;
+  async waitForRoute(
+    prefix: string,
+    { timeoutMs, ...expectation }: RouteExpectation & { readonly timeoutMs: number },
+  ): Promise<SelectedRouteView | undefined> {
+    const named = readPrefix(prefix);
+    const selected = () => this.router.selectedRouteFor(named.family, named.prefix);
+    const condition = (): { route: SelectedRouteView | undefined } | false => {
+      const route = selected();
+      if (expectation.absent) return route === undefined && { route };
+      return route !== undefined && meets(route, expectation) && { route };
+    };
+    const found = await this.waitUntil(condition, {
+      timeoutMs,
+      what: describeExpectation(named.prefix, expectation),
+      seen: () => describeRoute(selected()),
+    });
+    return found.route;
+  }
+
+  /** Originates a network. Throws a RefusedCommand when `prefix` is none, as the other commands do for what they are given. */
+  addNetwork(prefix: string): void {
+    const named = readPrefix(prefix);
+    if (!this.#networks.includes(named.prefix)) this.#networks = [...this.#networks, named.prefix];
+    this.#command({ name: 'network-add', ...named });
+  }
+
+  deleteNetwork(prefix: string): void {
+    const named = readPrefix(prefix);
+    this.#networks = this.#networks.filter((network) => network !== named.prefix);
+    this.#command({ name: 'network-delete', ...named });
+  }
+
+  /** Cease / Administrative Shutdown, with the words of RFC 9003; the peer stays down until `startPeer`. */
+  shutdownPeer(address: string, communication?: string): void {
+    this.#command({ name: 'peer-shutdown', peer: readPeer(this.router, address), communication });
+  }
+
+  startPeer(address: string): void {
+    this.#command({ name: 'peer-start', peer: readPeer(this.router, address) });
+  }
+
+  /** Cease / Administrative Reset, then the session starts again. */
+  resetPeer(address: string, communication?: string): void {
+    this.#command({ name: 'peer-reset', peer: readPeer(this.router, address), communication });
+  }
+
+  /** Asks the peer for its routes again (`in`, RFC 2918), or sends it ours again (`out`). */
+  refreshPeer(address: string, direction: 'in' | 'out'): void {
+    const peer = readPeer(this.router, address);
+    this.#command(
+      direction === 'in' ? { name: 'peer-refresh-in', peer } : { name: 'peer-refresh-out', peer },
+    );
+  }
+
+  get #source(): string {
+    return this.#options.configurationSource ?? 'code';
+  }
+
+  #command(command: RouterCommand): void {
+    this.#driver.handle({ type: 'command', command });
+  }
+
+  #listenAddresses(): readonly ListenAddress[] {
+    const { listen } = this.#configuration.document;
+    const addresses = listen?.addresses ?? [everyAddress];
+    return this.#options.listen ?? addresses.map((address) => ({ address, port: listen?.port ?? bgpPort }));
+  }
+
+  async #openControl(): Promise<void> {
+    const path = this.#options.controlSocketPath ?? defaultControlSocketPath();
+    if (path === false) return;
+    this.#control = new ControlServer(this, this.#options.logger);
+    await this.#control.listen(path);
+  }
+
+  async #stop({ communication }: StopOptions): Promise<void> {
+    this.#command({ name: 'stop', communication });
+    await this.#transport.close(farewellMs);
+    this.#driver.stop();
+    this.#waiter.end('but the speaker was stopped');
+    await this.#forwarding.stop();
+    await this.#control?.close();
+    this.#resolveStopped();
+  }
+
+  #perform(output: RouterOutput): void {
+    switch (output.type) {
+      case 'open-connection':
+        this.#transport.openConnection(output);
+        break;
+      case 'send-octets':
+        this.#transport.sendOctets(output.connection, output.octets);
+        break;
+      case 'close-connection':
+        this.#transport.closeConnection(output.connection);
+        break;
+      case 'routes-changed':
+        this.#forwarding.handleRoutesChanged(output.family, output.prefixIds);
+        this.#feed.handleRoutesChanged(output.family, output.prefixIds);
+        break;
+      case 'event':
+        this.#logEvent?.(output.event);
+        this.#forwarding.handleEvent(output.event);
+        this.#feed.handleEvent(output.event);
+        break;
+    }
+  }
+}
