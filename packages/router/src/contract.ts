@@ -2,6 +2,8 @@ import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
 import type { ConnectionEndpoints, ConnectionId, SessionState } from '@bgpeer/fsm';
 import type { RouterConfiguration } from './configuration.ts';
 
+export type { ConnectionEndpoints, ConnectionId, Instant, SansIo } from '@bgpeer/fsm';
+
 /** What a driver tells the router. */
 export type RouterInput =
   /** The dial that an `open-connection` asked for came through. */

@@ -21,6 +21,8 @@ export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {
   advertisedRoutes(peer: IpAddress, family: FamilyName): Iterable<AdvertisedRouteView>;
   /** What holds now for a prefix id of a `routes-changed` output: undefined when nothing is selected. */
   selectedRoute(family: FamilyName, prefixId: number): SelectedRouteView | undefined;
+  /** The same by the prefix's canonical text. */
+  selectedRouteFor(family: FamilyName, prefix: string): SelectedRouteView | undefined;
   /** The prefix's text for a prefix id of a `routes-changed` output. */
   prefixText(family: FamilyName, prefixId: number): string;
   /** Every selected route, in the order of prefixes. */
