@@ -84,8 +84,12 @@ export type SessionDownReason =
   | { readonly kind: 'notification-received'; readonly notification: NotificationContent }
   | { readonly kind: 'connection-closed'; readonly detail: string }
   | { readonly kind: 'connection-failed'; readonly detail: string }
-  | { readonly kind: 'hold-timer-expired' }
-  | { readonly kind: 'send-hold-timer-expired' }
+  | { readonly kind: 'hold-timer-expired'; readonly holdTimeSeconds: number }
+  | {
+      readonly kind: 'send-hold-timer-expired';
+      readonly sendHoldTimeSeconds: number;
+      readonly outputQueueOctets: number;
+    }
   | { readonly kind: 'stopped'; readonly notification?: NotificationContent; readonly detail: string };
 
 /** Messages sent or received, by type. */
@@ -134,8 +138,8 @@ export type SessionInput =
 export type SessionOutput =
   | { readonly type: 'open-connection'; readonly connection: ConnectionId }
   | { readonly type: 'send-octets'; readonly connection: ConnectionId; readonly octets: Uint8Array }
-  /** After what was sent before it has left. */
-  | { readonly type: 'close-connection'; readonly connection: ConnectionId }
+  /** After what was sent before it has left; with `abort` at once, because the peer takes nothing any more. */
+  | { readonly type: 'close-connection'; readonly connection: ConnectionId; readonly abort?: true }
   | {
       readonly type: 'state-changed';
       readonly from: SessionState;
@@ -143,7 +147,7 @@ export type SessionOutput =
       readonly detail: string;
     }
   | { readonly type: 'established'; readonly negotiated: NegotiatedSession }
-  /** One whole UPDATE, header included; a view that is valid only until the next input: take it at once. */
+  /** One whole UPDATE, header included; a view that is valid only until the next `octets-received`: take it at once. */
   | { readonly type: 'update'; readonly octets: Uint8Array }
   | { readonly type: 'route-refresh'; readonly message: RouteRefreshMessage }
   /** Back to Idle (or Active, when waiting for the peer); `wasEstablished` says whether routes were at stake. */
