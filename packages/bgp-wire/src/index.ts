@@ -1,6 +1,47 @@
+export { attributeCategory, attributeFlag } from './attributes/attribute-flags.ts';
+export { encodeNextHop } from './attributes/next-hop-octets.ts';
+export type {
+  AttributeDraft,
+  AttributeEncodeOptions,
+  AttributeProblem,
+  PathAttributeRow,
+} from './attributes/path-attribute-row.ts';
+export { pathAttributeRowOf, pathAttributeRows } from './attributes/path-attribute-rows.ts';
 export * from './capabilities/capability.ts';
+export { decodeCapabilities, encodeCapability } from './capabilities/capability-list.ts';
 export * from './family.ts';
 export * from './faults.ts';
+export * from './messages/decode-message.ts';
+export { encodeKeepalive } from './messages/keepalive.ts';
 export * from './messages/message.ts';
+export * from './messages/message-fault.ts';
+export * from './messages/message-framer.ts';
+export { messageHeaderOctetCount, messageTypeCodes } from './messages/message-header.ts';
+export { decodeNotification } from './messages/notification.ts';
+export * from './messages/notification-codes.ts';
+export { formatNotification } from './messages/notification-text.ts';
+export { checkOpen, decodeOpen } from './messages/open.ts';
+export { decodeRouteRefresh } from './messages/route-refresh.ts';
+export * from './messages/shutdown-communication.ts';
+export { type DecodedUpdate, decodeUpdate } from './messages/update.ts';
+export { formatHexadecimal, octetsOfHexadecimal } from './octets/hexadecimal.ts';
+export { OctetReader } from './octets/octet-reader.ts';
+export { OctetWriter } from './octets/octet-writer.ts';
+export { decodeUtf8, encodeUtf8 } from './octets/utf8.ts';
 export * from './path-attributes.ts';
+export * from './text/addresses.ts';
+export { as2Of, asTrans, parseAsNumber } from './text/as-numbers.ts';
+export * from './text/as-paths.ts';
+export * from './text/communities.ts';
+export { escapeControlCharacters } from './text/escape-control-characters.ts';
+export { formatExtendedCommunity } from './text/extended-communities.ts';
+export * from './text/prefixes.ts';
+export * from './update/attribute-block.ts';
+export { encodeAttributeBlock, partialUnrecognized } from './update/encode-attribute-block.ts';
+export { encodeEndOfRib } from './update/end-of-rib.ts';
+export * from './update/mandatory-attributes.ts';
+export { NlriField, type NlriVisitor } from './update/nlri-field.ts';
+export { combineUpdateFaults } from './update/update-faults.ts';
+export * from './update/update-packer.ts';
+export * from './update/update-reader.ts';
 export * from './wire-context.ts';

@@ -1,0 +1,9 @@
+import type { CapabilityRow } from './capability-row.ts';
+
+export const enhancedRouteRefresh: CapabilityRow<'enhanced-route-refresh'> = {
+  name: 'enhanced-route-refresh',
+  code: 70,
+  reference: 'RFC 7313, section 3.1',
+  decode: () => ({ name: 'enhanced-route-refresh' }),
+  encode() {},
+};

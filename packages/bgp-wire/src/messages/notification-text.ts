@@ -1,0 +1,104 @@
+import type { NotificationContent } from '../faults.ts';
+import { escapeControlCharacters } from '../text/escape-control-characters.ts';
+import { ceaseSubcode, notificationCode } from './notification-codes.ts';
+import { decodeShutdownCommunication } from './shutdown-communication.ts';
+
+interface CodeWords {
+  readonly name: string;
+  /** By subcode, 1 first; a hole is a subcode that was deprecated or never assigned. */
+  readonly subcodes: readonly (string | undefined)[];
+}
+
+/** Words by error code, 1 first. */
+const words: readonly CodeWords[] = [
+  {
+    name: 'Message Header Error',
+    subcodes: ['Connection Not Synchronized', 'Bad Message Length', 'Bad Message Type'],
+  },
+  {
+    name: 'OPEN Message Error',
+    subcodes: [
+      'Unsupported Version Number',
+      'Bad Peer AS',
+      'Bad BGP Identifier',
+      'Unsupported Optional Parameter',
+      'Authentication Failure',
+      'Unacceptable Hold Time',
+      'Unsupported Capability',
+      undefined,
+      undefined,
+      undefined,
+      'Role Mismatch',
+    ],
+  },
+  {
+    name: 'UPDATE Message Error',
+    subcodes: [
+      'Malformed Attribute List',
+      'Unrecognized Well-known Attribute',
+      'Missing Well-known Attribute',
+      'Attribute Flags Error',
+      'Attribute Length Error',
+      'Invalid ORIGIN Attribute',
+      'AS Routing Loop',
+      'Invalid NEXT_HOP Attribute',
+      'Optional Attribute Error',
+      'Invalid Network Field',
+      'Malformed AS_PATH',
+    ],
+  },
+  { name: 'Hold Timer Expired', subcodes: [] },
+  {
+    name: 'Finite State Machine Error',
+    subcodes: [
+      'Receive Unexpected Message in OpenSent State',
+      'Receive Unexpected Message in OpenConfirm State',
+      'Receive Unexpected Message in Established State',
+    ],
+  },
+  {
+    name: 'Cease',
+    subcodes: [
+      'Maximum Number of Prefixes Reached',
+      'Administrative Shutdown',
+      'Peer De-configured',
+      'Administrative Reset',
+      'Connection Rejected',
+      'Other Configuration Change',
+      'Connection Collision Resolution',
+      'Out of Resources',
+      'Hard Reset',
+      'BFD Down',
+    ],
+  },
+  { name: 'ROUTE-REFRESH Message Error', subcodes: ['Invalid Message Length'] },
+  { name: 'Send Hold Timer Expired', subcodes: [] },
+];
+
+/**
+ * A NOTIFICATION in words: `OPEN Message Error/Bad Peer AS`, `Cease/Administrative Shutdown (maintenance tonight)`.
+ * One line, safe for terminals and logs whatever the peer sent.
+ */
+export function formatNotification(notification: NotificationContent): string {
+  const { code, subcode, data } = notification;
+  const known = words[code - 1];
+  const subcodeName = known?.subcodes[subcode - 1];
+  const name = known?.name ?? `Error Code ${code}`;
+  // A code without subcodes has subcode 0, which says nothing (RFC 4271, section 4.5).
+  if (subcode === 0 && known?.subcodes.length === 0) return name;
+  const text = `${name}/${subcodeName ?? (subcode === 0 ? 'Unspecific' : `Subcode ${subcode}`)}`;
+  if (code !== notificationCode.cease) return text;
+  return `${text}${formatCeaseData(subcode, data)}`;
+}
+
+function formatCeaseData(subcode: number, data: Uint8Array): string {
+  // RFC 8538, section 3.1: the NOTIFICATION that a Hard Reset stands for is its data.
+  if (subcode === ceaseSubcode.hardReset && data.length >= 2 && data[1] !== ceaseSubcode.hardReset) {
+    return ` (${formatNotification({ code: data[0], subcode: data[1], data: data.subarray(2) })})`;
+  }
+  // RFC 9003, section 2: only these two carry a communication.
+  if (subcode !== ceaseSubcode.administrativeShutdown && subcode !== ceaseSubcode.administrativeReset)
+    return '';
+  const communication = decodeShutdownCommunication(data);
+  return communication ? ` (${escapeControlCharacters(communication)})` : '';
+}

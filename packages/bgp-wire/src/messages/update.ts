@@ -1,0 +1,148 @@
+import { mpReachNlri } from '../attributes/mp-reach-nlri.ts';
+import { mpUnreachNlri } from '../attributes/mp-unreach-nlri.ts';
+import { encodeNextHop, isNextHopLength } from '../attributes/next-hop-octets.ts';
+import { type Family, type FamilyName, familyByCodes } from '../family.ts';
+import type { UpdateFault } from '../faults.ts';
+import { assert } from '../octets/assert.ts';
+import { formatHexadecimal, octetsOfHexadecimal } from '../octets/hexadecimal.ts';
+import { OctetWriter } from '../octets/octet-writer.ts';
+import type { PathAttributes } from '../path-attributes.ts';
+import { isIpv4 } from '../text/addresses.ts';
+import { formatPrefixOctets, parsePrefix } from '../text/prefixes.ts';
+import { decodeAttributeBlock } from '../update/attribute-block.ts';
+import { encodeAttributeBlock, writeAttribute } from '../update/encode-attribute-block.ts';
+import { missingMandatoryAttributes } from '../update/mandatory-attributes.ts';
+import type { NlriField } from '../update/nlri-field.ts';
+import { combineUpdateFaults } from '../update/update-faults.ts';
+import { UpdateReader } from '../update/update-reader.ts';
+import type { WireContext } from '../wire-context.ts';
+import type { MultiprotocolNlri, Nlri, UpdateMessage } from './message.ts';
+
+/** An UPDATE as far as it could be read, and its faults. */
+export interface DecodedUpdate {
+  readonly message: UpdateMessage;
+  readonly faults: readonly UpdateFault[];
+}
+
+/**
+ * The UPDATE in a whole message whose header has been checked, as objects for people and tools, read through
+ * `UpdateReader`. Prefixes of a family that the session does not have are in `octets`.
+ */
+export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedUpdate {
+  const reader = new UpdateReader();
+  reader.open(octets, context);
+  const { attributes, faults } = decodeAttributeBlock(reader.attributeBlock, context);
+  const missing = missingMandatoryAttributes(attributes, {
+    classicReachable: reader.hasClassicReachable,
+    multiprotocolReachable: reader.hasMultiprotocolReachable,
+    session: context.session,
+  });
+  const message: UpdateMessage = {
+    type: 'UPDATE',
+    withdrawn: nlriOf(reader.withdrawn),
+    attributes,
+    nlri: nlriOf(reader.nlri),
+    ...(reader.hasMpReachNlri && { reachable: multiprotocolNlriOf(reader.multiprotocolReachable) }),
+    ...(reader.hasMpUnreachNlri && { unreachable: multiprotocolNlriOf(reader.multiprotocolUnreachable) }),
+  };
+  const attributeFaults = missing.length === 0 ? faults : [...faults, ...missing];
+  return { message, faults: combineUpdateFaults(reader.faults, attributeFaults, reader.encodesReachable) };
+}
+
+/**
+ * The body of an UPDATE. NEXT_HOP is written when the message's own NLRI field is used, or when there is an IPv4 next
+ * hop and no `reachable`.
+ */
+export function encodeUpdateBody(update: UpdateMessage, context: WireContext): Uint8Array {
+  const { attributes, withdrawn, nlri, reachable, unreachable } = update;
+  const writer = new OctetWriter();
+  const withdrawnPlace = writer.reserveLength16();
+  writeNlri(writer, 'ipv4-unicast', withdrawn, context);
+  writer.fillLength16(withdrawnPlace);
+  const attributesPlace = writer.reserveLength16();
+  // RFC 7606, section 5.1: the multiprotocol attributes come first.
+  if (reachable !== undefined) writeReachable(writer, reachable, attributes, context);
+  if (unreachable !== undefined) {
+    const value = new OctetWriter();
+    value.uint16(unreachable.afi);
+    value.uint8(unreachable.safi);
+    writeMultiprotocolNlri(value, unreachable, context);
+    writeAttribute(writer, mpUnreachNlri.flags, mpUnreachNlri.code, value.finish());
+  }
+  const isClassic = nlri.length > 0 || reachable === undefined;
+  const { fourOctetAsNumbers } = context;
+  const nextHop = isClassic && attributes.nextHop !== undefined && isIpv4(attributes.nextHop);
+  assert(nextHop || nlri.length === 0, 'the NLRI field needs an IPv4 next hop');
+  writer.append(
+    encodeAttributeBlock(attributes, { fourOctetAsNumbers, nextHop: nextHop ? 'classic' : 'omitted' }),
+  );
+  writer.fillLength16(attributesPlace);
+  writeNlri(writer, 'ipv4-unicast', nlri, context);
+  return writer.finish();
+}
+
+function nlriOf(field: NlriField): Nlri[] {
+  const list: Nlri[] = [];
+  field.forEach((family, octets, offset, bitLength, pathIdentifier) => {
+    const prefix = formatPrefixOctets(family.name, octets, offset, bitLength);
+    list.push(field.hasPathIdentifiers ? { prefix, pathIdentifier } : { prefix });
+  });
+  return list;
+}
+
+function multiprotocolNlriOf(field: NlriField): MultiprotocolNlri {
+  const { afi, safi } = field;
+  if (field.family !== undefined) return { afi, safi, nlri: nlriOf(field) };
+  return { afi, safi, nlri: [], octets: formatHexadecimal(field.octets.subarray(field.start, field.end)) };
+}
+
+function writeReachable(
+  writer: OctetWriter,
+  reachable: MultiprotocolNlri,
+  attributes: PathAttributes,
+  context: WireContext,
+): void {
+  const family = familyByCodes(reachable.afi, reachable.safi);
+  const nextHop =
+    attributes.nextHop === undefined
+      ? new Uint8Array()
+      : encodeNextHop(attributes.nextHop, attributes.linkLocalNextHop);
+  assert(
+    family === undefined || isNextHopLength(family, nextHop.length, context),
+    `a next hop of ${nextHop.length} octets does not fit ${family?.title}`,
+  );
+  const value = new OctetWriter();
+  value.uint16(reachable.afi);
+  value.uint8(reachable.safi);
+  value.uint8(nextHop.length);
+  value.append(nextHop);
+  value.uint8(0);
+  writeMultiprotocolNlri(value, reachable, context);
+  writeAttribute(writer, mpReachNlri.flags, mpReachNlri.code, value.finish());
+}
+
+function writeMultiprotocolNlri(writer: OctetWriter, list: MultiprotocolNlri, context: WireContext): void {
+  if (list.octets !== undefined) {
+    writer.append(octetsOfHexadecimal(list.octets));
+    return;
+  }
+  const family: Family | undefined = familyByCodes(list.afi, list.safi);
+  assert(family !== undefined || list.nlri.length === 0, `AFI ${list.afi}, SAFI ${list.safi} is not known`);
+  if (family !== undefined) writeNlri(writer, family.name, list.nlri, context);
+}
+
+function writeNlri(
+  writer: OctetWriter,
+  family: FamilyName,
+  list: readonly Nlri[],
+  context: WireContext,
+): void {
+  const addPath = context.addPath.includes(family);
+  for (const { prefix: text, pathIdentifier } of list) {
+    const prefix = parsePrefix(text);
+    assert(prefix?.family === family, `${text} is no prefix of ${family}`);
+    if (addPath) writer.uint32(pathIdentifier ?? 0);
+    writer.uint8(prefix.bitLength);
+    writer.append(prefix.octets.subarray(0, (prefix.bitLength + 7) >> 3));
+  }
+}

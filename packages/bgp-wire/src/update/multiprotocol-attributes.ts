@@ -1,0 +1,117 @@
+import { attributeCategory, attributeFlag } from '../attributes/attribute-flags.ts';
+import { isNextHopLength } from '../attributes/next-hop-octets.ts';
+import { familyByCodes } from '../family.ts';
+import type { Treatment, UpdateFault, UpdateFaultReason } from '../faults.ts';
+import { updateMessageErrorSubcode } from '../messages/notification-codes.ts';
+import type { WireContext } from '../wire-context.ts';
+import type { AttributeCursor } from './attribute-cursor.ts';
+import type { NlriField } from './nlri-field.ts';
+import { attributeFault } from './update-faults.ts';
+
+/**
+ * Opens the prefixes of the MP_REACH_NLRI at the cursor in `field` (RFC 4760, section 3). A fault that resets the
+ * session leaves the field empty; a family that the session does not have leaves it without `family`.
+ */
+export function openMpReachNlri(
+  cursor: AttributeCursor,
+  origin: number,
+  field: NlriField,
+  context: WireContext,
+): UpdateFault | undefined {
+  const { octets, valueStart, end } = cursor;
+  const fault = checkShape(cursor, origin, 'MP_REACH_NLRI', 5);
+  if (fault !== undefined) return fault;
+  const nextHopOctetCount = octets[valueStart + 3];
+  // Behind the next hop stands a reserved octet.
+  const nlriStart = valueStart + 5 + nextHopOctetCount;
+  if (nlriStart > end) {
+    const detail = `MP_REACH_NLRI has a next hop of ${nextHopOctetCount} octets in ${end - valueStart}`;
+    return reset(cursor, origin, 'next-hop-length', detail);
+  }
+  const family = familyByCodes((octets[valueStart] << 8) | octets[valueStart + 1], octets[valueStart + 2]);
+  if (family !== undefined && !isNextHopLength(family, nextHopOctetCount, context)) {
+    const detail = `MP_REACH_NLRI has a next hop of ${nextHopOctetCount} octets for ${family.title}`;
+    return reset(cursor, origin, 'next-hop-length', detail);
+  }
+  return openField(cursor, origin, 'MP_REACH_NLRI', nlriStart, field, context);
+}
+
+/** As `openMpReachNlri`, for the MP_UNREACH_NLRI at the cursor (RFC 4760, section 4). */
+export function openMpUnreachNlri(
+  cursor: AttributeCursor,
+  origin: number,
+  field: NlriField,
+  context: WireContext,
+): UpdateFault | undefined {
+  const fault = checkShape(cursor, origin, 'MP_UNREACH_NLRI', 3);
+  if (fault !== undefined) return fault;
+  return openField(cursor, origin, 'MP_UNREACH_NLRI', cursor.valueStart + 3, field, context);
+}
+
+/** RFC 7606, section 5.3: flags, and the shortest length. */
+function checkShape(
+  cursor: AttributeCursor,
+  origin: number,
+  name: string,
+  octetsMin: number,
+): UpdateFault | undefined {
+  const category = cursor.flags & (attributeFlag.optional | attributeFlag.transitive | attributeFlag.partial);
+  if (category !== attributeCategory.optionalNonTransitive) {
+    const { attributeFlagsError } = updateMessageErrorSubcode;
+    const detail = `${name} has flags ${cursor.flags}, expected ${attributeCategory.optionalNonTransitive}`;
+    return attributeFault(cursor, origin, 'session-reset', 'attribute-flags', attributeFlagsError, detail);
+  }
+  const octetCount = cursor.end - cursor.valueStart;
+  if (octetCount >= octetsMin) return undefined;
+  return reset(
+    cursor,
+    origin,
+    'attribute-length',
+    `${name} has length ${octetCount}, expected at least ${octetsMin}`,
+  );
+}
+
+function openField(
+  cursor: AttributeCursor,
+  origin: number,
+  name: string,
+  nlriStart: number,
+  field: NlriField,
+  context: WireContext,
+): UpdateFault | undefined {
+  const { octets, valueStart, end } = cursor;
+  field.afi = (octets[valueStart] << 8) | octets[valueStart + 1];
+  field.safi = octets[valueStart + 2];
+  const family = familyByCodes(field.afi, field.safi);
+  if (family === undefined || !context.families.includes(family.name)) {
+    field.open(undefined, octets, nlriStart, end, false);
+    const detail = `${name} is of AFI ${field.afi}, SAFI ${field.safi}, which the session does not have`;
+    return optionalFault(cursor, origin, 'attribute-discard', 'attribute-not-allowed', detail);
+  }
+  field.open(family, octets, nlriStart, end, context.addPath.includes(family.name));
+  const problem = field.check();
+  if (problem === undefined) return undefined;
+  field.clear();
+  return reset(cursor, origin, problem.reason, `${name}: ${problem.detail}`);
+}
+
+function reset(
+  cursor: AttributeCursor,
+  origin: number,
+  reason: UpdateFaultReason,
+  detail: string,
+): UpdateFault {
+  return optionalFault(cursor, origin, 'session-reset', reason, detail);
+}
+
+/** RFC 4760, section 7, names the subcode. */
+function optionalFault(
+  cursor: AttributeCursor,
+  origin: number,
+  treatment: Treatment,
+  reason: UpdateFaultReason,
+  detail: string,
+): UpdateFault {
+  const { optionalAttributeError } = updateMessageErrorSubcode;
+  return attributeFault(cursor, origin, treatment, reason, optionalAttributeError, detail);
+}
