@@ -21,6 +21,10 @@ const valueReaders: Readonly<Record<ValueName, ValueReader>> = {
       return asNumber === undefined || asNumber > asNumberMax ? undefined : String(asNumber);
     },
   },
+  GROUP: {
+    expected: 'the name of a peer group',
+    read: (word) => (looksLikeAddress(word) ? undefined : word),
+  },
   NAME: { expected: 'a name', read: (word) => word },
   PEER: {
     expected: 'an IPv4 or IPv6 address, or the name of a peer group',

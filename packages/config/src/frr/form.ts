@@ -13,8 +13,8 @@ export type FormPart =
   | { readonly kind: 'optional'; readonly parts: Form }
   | { readonly kind: 'rest' };
 
-/** The values in capitals; `values.ts` says what each accepts. */
-export const valueNames = ['A.B.C.D', 'ADDRESS', 'ASNUM', 'NAME', 'PEER', 'PREFIX', 'WORD'] as const;
+/** The values in capitals; `form-values.ts` says what each accepts. */
+export const valueNames = ['A.B.C.D', 'ADDRESS', 'ASNUM', 'GROUP', 'NAME', 'PEER', 'PREFIX', 'WORD'] as const;
 
 export type ValueName = (typeof valueNames)[number];
 

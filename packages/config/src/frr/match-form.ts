@@ -87,6 +87,18 @@ function matchWord(part: FormPart, text: string, match: MutableMatch): boolean {
   return true;
 }
 
+/** What a `no` is about must be said; what it was set to need not be. */
 function canBeLeftOut(part: FormPart): boolean {
-  return part.kind !== 'word';
+  switch (part.kind) {
+    case 'word':
+      return false;
+    case 'value':
+      return part.name !== 'PEER' && part.name !== 'PREFIX' && part.name !== 'ADDRESS';
+    case 'choice':
+      return part.parts.some(canBeLeftOut);
+    case 'number':
+    case 'optional':
+    case 'rest':
+      return true;
+  }
 }

@@ -1,0 +1,96 @@
+import { parseAddress } from '@bgpeer/bgp-wire';
+import { didYouMean } from '../did-you-mean.ts';
+import type { ConfigDocument } from '../document/config-document.ts';
+import { tidyDocument } from '../document/tidy.ts';
+import { type DocumentKey, formatPath, type Place, type PlaceOf } from '../problem.ts';
+import type { FrrConfDraft, NeighborDraft } from './frr-conf-draft.ts';
+import { resolvePolicies } from './resolve-policies.ts';
+
+/** Makes the document of what was read, now that the whole file is known, and reports what only now can be seen. */
+export function finishDraft(draft: FrrConfDraft): { document?: ConfigDocument; placeOf: PlaceOf } {
+  const neighbors = definedNeighbors(draft);
+  resolvePolicies(draft, neighbors);
+  const peerEntries = [...neighbors].filter(([name]) => parseAddress(name) !== undefined);
+  const groupEntries = [...neighbors].filter(([name]) => parseAddress(name) === undefined);
+  const places = placesOfNeighbors(draft, peerEntries, groupEntries);
+  const placeOf = (path: readonly DocumentKey[]) => nearestPlace(places, path, draft.file);
+  const { asNumber } = draft.document;
+  if (asNumber === undefined) {
+    reportMissingRouter(draft);
+    return { placeOf };
+  }
+  const document = tidyDocument<ConfigDocument>({
+    ...draft.document,
+    asNumber,
+    routerId: draft.document.routerId ?? draft.machineRouterId,
+    defaults: draft.document.defaults ?? 'traditional',
+    networks: [...draft.networks.keys()],
+    peerGroups: Object.fromEntries(groupEntries.map(([name, { settings }]) => [name, settings])),
+    peers: peerEntries.map(([address, { peerGroup, settings }]) => ({ address, peerGroup, ...settings })),
+    listenRanges: [...draft.listenRanges].map(([prefix, { peerGroup }]) => ({ prefix, peerGroup })),
+  });
+  return { document, placeOf };
+}
+
+/** A name that no `neighbor NAME peer-group` defines is a slip, or an interface that has been reported already. */
+function definedNeighbors(draft: FrrConfDraft): Map<string, NeighborDraft> {
+  const defined = new Map([...draft.neighbors].filter(([, neighbor]) => neighbor.isDefined));
+  for (const [name, neighbor] of draft.neighbors) {
+    if (neighbor.isDefined || draft.interfaceNeighbors.has(name)) continue;
+    const groups = [...defined.keys()].filter((candidate) => parseAddress(candidate) === undefined);
+    const suggestion = didYouMean(name, groups);
+    draft.report(neighbor.firstStatement, {
+      severity: 'error',
+      message: `${name} is neither an address nor a peer group that is defined`,
+      expected: 'an IPv4 or IPv6 address, or the name of a peer group',
+      fix:
+        suggestion === undefined
+          ? `define it: \`neighbor ${name} peer-group\``
+          : `did you mean ${suggestion}?`,
+    });
+  }
+  return defined;
+}
+
+function reportMissingRouter(draft: FrrConfDraft): void {
+  draft.problems.push({
+    severity: 'error',
+    file: draft.file,
+    message: 'no `router bgp` statement',
+    expected: 'one BGP instance',
+    fix: 'add `router bgp ASNUM`',
+  });
+}
+
+type NeighborEntries = readonly (readonly [string, NeighborDraft])[];
+
+/** The places by the paths that the document will have. */
+function placesOfNeighbors(
+  draft: FrrConfDraft,
+  peers: NeighborEntries,
+  groups: NeighborEntries,
+): Map<string, Place> {
+  const places = new Map(draft.places);
+  const addNeighbor = (path: string, neighbor: NeighborDraft) => {
+    places.set(path, draft.placeOf(neighbor.firstStatement));
+    for (const [key, place] of neighbor.places) places.set(`${path}.${key}`, place);
+  };
+  for (const [index, [, neighbor]] of peers.entries()) addNeighbor(`peers[${index}]`, neighbor);
+  for (const [name, neighbor] of groups) addNeighbor(`peerGroups.${name}`, neighbor);
+  for (const [index, { statement }] of [...draft.listenRanges.values()].entries()) {
+    places.set(`listenRanges[${index}]`, draft.placeOf(statement));
+  }
+  for (const [index, statement] of [...draft.networks.values()].entries()) {
+    places.set(`networks[${index}]`, draft.placeOf(statement));
+  }
+  return places;
+}
+
+/** The place of a key, or of the nearest part around it. */
+function nearestPlace(places: Map<string, Place>, path: readonly DocumentKey[], file: string): Place {
+  for (let length = path.length; length > 0; length--) {
+    const place = places.get(formatPath(path.slice(0, length)));
+    if (place !== undefined) return place;
+  }
+  return { file };
+}

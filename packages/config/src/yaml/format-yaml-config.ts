@@ -1,0 +1,13 @@
+import { stringify } from 'yaml';
+import type { ConfigDocument } from '../document/config-document.ts';
+
+/** The document as native YAML; `parseYamlConfig` reads an equal document from it. */
+export function formatYamlConfig(document: ConfigDocument): string {
+  const stated = Object.entries(document).filter(([, value]) => !isEmptyPart(value));
+  return stringify(Object.fromEntries(stated), { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** Lists and groups that are empty need not be written. */
+function isEmptyPart(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,74 @@
+import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument, type YAMLError } from 'yaml';
+import { configDocumentSchema } from '../document/config-document.ts';
+import { problemsOfSchema } from '../document/schema-problems.ts';
+import type { ParsedConfig } from '../frr/parse-frr-conf.ts';
+import { type DocumentKey, inLineOrder, type Place, type PlaceOf, type Problem } from '../problem.ts';
+
+/** Reads the native YAML form. Never throws: what is wrong is in `problems`, each with its line. */
+export function parseYamlConfig(text: string, options: { file: string }): ParsedConfig {
+  const lines = text.split(/\r?\n/);
+  const lineCounter = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'silent' });
+  const placeAt = (offset: number): Place => {
+    const { line } = lineCounter.linePos(offset);
+    return { file: options.file, line, text: lines[line - 1] };
+  };
+  const placeOf: PlaceOf = (path) => {
+    const offset = offsetOf(yaml, path);
+    return offset === undefined ? { file: options.file } : placeAt(offset);
+  };
+  const faults = [...yaml.errors, ...yaml.warnings];
+  if (faults.length > 0) return { problems: inLineOrder(faults.map((fault) => yamlProblem(fault, placeAt))), placeOf };
+  const { problems, value } = toPlainValue(yaml, options.file);
+  if (problems.length > 0) return { problems, placeOf };
+  const checked = configDocumentSchema.safeParse(value, { reportInput: true });
+  if (checked.success) return { document: checked.data, problems: [], placeOf };
+  return { problems: inLineOrder(problemsOfSchema(checked.error.issues, placeOf)), placeOf };
+}
+
+function yamlProblem(fault: YAMLError, placeAt: (offset: number) => Place): Problem {
+  const isDuplicate = fault.code === 'DUPLICATE_KEY';
+  return {
+    severity: 'error',
+    ...placeAt(fault.pos[0]),
+    message: fault.message.replaceAll(/\s+/g, ' '),
+    expected: isDuplicate ? 'each key once' : 'well-formed YAML 1.2',
+    fix: isDuplicate ? 'remove one of the two' : 'correct the indentation or the quotes here',
+  };
+}
+
+/** An empty file is an empty map, which lacks an AS number; aliases that grow without bounds are refused. */
+function toPlainValue(yaml: Document.Parsed, file: string): { value?: unknown; problems: Problem[] } {
+  try {
+    return { value: yaml.toJS({ maxAliasCount: 100 }) ?? {}, problems: [] };
+  } catch (error) {
+    const problem: Problem = {
+      severity: 'error',
+      file,
+      message: error instanceof Error ? error.message : String(error),
+      expected: 'anchors that are used a few times',
+      fix: 'write the values out',
+    };
+    return { problems: [problem] };
+  }
+}
+
+/** Where the key of a path, or of the nearest part around it, stands in the text. */
+function offsetOf(yaml: Document.Parsed, path: readonly DocumentKey[]): number | undefined {
+  let node: ParsedNode | null = yaml.contents;
+  let offset = node?.range[0];
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
+      if (pair === undefined) return offset;
+      offset = pair.key.range[0];
+      node = pair.value;
+      continue;
+    }
+    const next = typeof key === 'number' ? itemAt(node, key) : undefined;
+    if (next === undefined) return offset;
+    offset = next.range[0];
+    node = next;
+  }
+  return offset;
+}
