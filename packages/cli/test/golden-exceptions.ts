@@ -45,7 +45,7 @@ export const ignoredNeighborKeys: readonly IgnoredKey[] = [
   { path: '*/estimatedRttInMsecs', why: 'a TCP measure that Node does not give; FRR leaves it out at 0' },
   {
     path: '*/gracefulRestartInfo/ipv4Unicast/endOfRibStatus/endOfRibSentAfterUpdate',
-    why: "turns false in FRR with the next UPDATE, by the timing of its packets",
+    why: 'turns false in FRR with the next UPDATE, by the timing of its packets',
   },
 ];
 
@@ -96,7 +96,7 @@ export const neighborLineRules: readonly LineRule[] = [
   {
     pattern: /End-of-RIB sent after update: .*/,
     replacement: 'End-of-RIB sent after update',
-    why: "turns to No in FRR with the next UPDATE, by the timing of its packets",
+    why: 'turns to No in FRR with the next UPDATE, by the timing of its packets',
   },
   { pattern: /Foreign port: \d+$/, replacement: 'Foreign port: P', why: 'ephemeral port' },
   {

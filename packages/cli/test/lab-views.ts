@@ -311,9 +311,7 @@ function stalePeer(node: Node, facts: StageFacts): PeerView {
     receivedCapabilities: [],
     endpoints: undefined,
     connectionsDropped: 1,
-    families: [
-      { ...familyRow(node, facts), negotiated: false, sentPrefixCount: 0, updateGroup: undefined },
-    ],
+    families: [{ ...familyRow(node, facts), negotiated: false, sentPrefixCount: 0, updateGroup: undefined }],
     gracefulRestart: {
       ...established.gracefulRestart,
       remoteMode: 'not-applicable',
@@ -327,9 +325,7 @@ function stalePeer(node: Node, facts: StageFacts): PeerView {
 }
 
 function advertisedTo(facts: StageFacts): PrefixView['advertisedTo'] {
-  return nodes
-    .filter((node) => node !== facts.stale)
-    .map(({ address, hostName }) => ({ address, hostName }));
+  return nodes.filter((node) => node !== facts.stale).map(({ address, hostName }) => ({ address, hostName }));
 }
 
 function learnedRoute(node: Node, facts: StageFacts, updatedAt: number): RouteView {

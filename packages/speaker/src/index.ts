@@ -16,6 +16,7 @@ export {
   ListenError,
   StartError,
 } from './start-errors.ts';
+export { highestIpv4Address } from './transport/interface-subnets.ts';
 export type { ListenAddress } from './transport/tcp-listeners.ts';
 export { speakerVersion } from './version.ts';
 export { WaitError } from './wait-error.ts';

@@ -1,4 +1,4 @@
-import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
+import type { IpAddress } from '@bgpeer/bgp-wire';
 import type { ForwardingAnswer, ForwardingRoute } from '@bgpeer/speaker';
 import { formatUptimeSince } from './times.ts';
 
@@ -50,11 +50,6 @@ export function forwardingJson(
 /** Routes of our own are not here: they stand for networks that are reached in other ways. */
 export function learnedRoutes(answer: ForwardingAnswer): readonly ForwardingRoute[] {
   return answer.routes.filter((route) => route.source !== 'local');
-}
-
-/** The family of `show ip route` or `show ipv6 route`. */
-export function routeFamily(isIpv6: boolean): FamilyName {
-  return isIpv6 ? 'ipv6-unicast' : 'ipv4-unicast';
 }
 
 function routeJson(route: ForwardingRoute, now: number): ForwardingRouteJson {

@@ -30,7 +30,6 @@ function neighborLines(peer: PeerView, now: number): string[] {
       ? `  Internal BGP neighbor may be up to ${internalHopsMax} hops away.`
       : `  External BGP neighbor may be up to ${peer.ebgpMultihop} hops away.`,
     ...connectionLines(peer),
-    '',
   ];
 }
 
@@ -128,7 +127,7 @@ function gracefulRestartFamilyLines(
 
 function messageLines({ sent, received, outputQueueOctets }: PeerView): string[] {
   const row = (title: string, sentCount: number, receivedCount: number) =>
-    `    ${title.padEnd(16)}${String(sentCount).padStart(10)} ${String(receivedCount).padStart(10)}`;
+    `    ${title.padEnd(15)}${String(sentCount).padStart(10)} ${String(receivedCount).padStart(10)}`;
   return [
     '  Message statistics:',
     '    Inq depth is 0',

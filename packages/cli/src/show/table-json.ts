@@ -1,8 +1,9 @@
-import type { IpAddress } from '@bgpeer/bgp-wire';
+import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
 import type { PrefixView, RouteView, SummaryView } from '@bgpeer/router';
 import type { RoutesAnswer } from '@bgpeer/speaker';
 import { addressFamilyWord } from './family-words.ts';
 import { asPathText, nextHopText, originName, pathFrom } from './route-words.ts';
+import { familySummary } from './summary-json.ts';
 
 /** FRR's default LOCAL_PREF, which its tables name in their head. */
 export const defaultLocalPreference = 100;
@@ -47,11 +48,11 @@ export interface TableJson {
 }
 
 /** `show ip bgp json`. */
-export function tableJson(answer: RoutesAnswer, tableVersion: number): TableJson {
+export function tableJson(answer: RoutesAnswer, family: FamilyName): TableJson {
   return {
     vrfId: 0,
     vrfName: 'default',
-    tableVersion,
+    tableVersion: familySummary(answer.summary, family).tableVersion,
     routerId: answer.summary.bgpIdentifier,
     defaultLocPrf: defaultLocalPreference,
     localAS: answer.summary.asNumber,

@@ -1,23 +1,24 @@
-import type { IpAddress, PathAttributes } from '@bgpeer/bgp-wire';
+import type { FamilyName, IpAddress, PathAttributes } from '@bgpeer/bgp-wire';
 import type { PrefixView, RouteView, SummaryView } from '@bgpeer/router';
 import type { RoutesAnswer } from '@bgpeer/speaker';
 import { addressFamilyWord } from './family-words.ts';
 import { asPathText, nextHopText, originCode } from './route-words.ts';
+import { familySummary } from './summary-json.ts';
 import { defaultLocalPreference } from './table-json.ts';
 
 const networkColumnWidth = 17;
 const nextHopColumnWidth = 16;
 const statusColumnWidth = 3;
 
-/** `show ip bgp`. `totalRouteCount` counts the whole table's routes when only a part of it is shown. */
-export function tableText(answer: RoutesAnswer, tableVersion: number, totalRouteCount?: number): string[] {
-  const routeCount = answer.prefixes.reduce((sum, prefix) => sum + prefix.routes.length, 0);
-  if (routeCount === 0) return [`No BGP prefixes displayed, ${totalRouteCount ?? 0} exist`];
+/** `show ip bgp`, or a part of it: the last line counts the routes of the whole table. */
+export function tableText(answer: RoutesAnswer, family: FamilyName): string[] {
+  const { tableVersion, routeCount } = familySummary(answer.summary, family);
+  if (answer.prefixes.length === 0) return [`No BGP prefixes displayed, ${routeCount} exist`];
   return [
     ...tableHead(answer.summary, tableVersion),
     ...answer.prefixes.flatMap(prefixRows),
     '',
-    `Displayed  ${answer.prefixes.length} routes and ${totalRouteCount ?? routeCount} total paths`,
+    `Displayed  ${answer.prefixes.length} routes and ${routeCount} total paths`,
   ];
 }
 

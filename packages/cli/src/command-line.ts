@@ -1,0 +1,97 @@
+import { ConfigurationError, ControlError, StartError, speakerVersion } from '@bgpeer/speaker';
+import yargs from 'yargs';
+import type { Command } from './command.ts';
+import { commands } from './command-list.ts';
+import { reportProblems } from './configuration/check-configuration.ts';
+import { CommandFailure, type ExitCode } from './exit-code.ts';
+import type { Surroundings } from './surroundings.ts';
+import { writeLines } from './surroundings.ts';
+
+/** What a command line asks for: a command to run, or text to show. */
+type Request =
+  | { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'show'; readonly text: string }
+  | { readonly kind: 'misuse'; readonly message: string };
+
+const widthMax = 100;
+
+/** Does what the words ask for (those after `bgpeer`), and resolves with the exit code. Only a programmer's error rejects. */
+export async function runCommandLine(
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const request = await readRequest(words);
+  switch (request.kind) {
+    case 'show':
+      writeLines(surroundings.output, [request.text]);
+      return 0;
+    case 'misuse':
+      writeLines(surroundings.errors, [`bgpeer: ${request.message}`]);
+      return 2;
+    case 'run':
+      return runCommand(request.command, request.values, surroundings);
+  }
+}
+
+async function readRequest(words: readonly string[]): Promise<Request> {
+  let request: Request | undefined;
+  const parser = yargs([])
+    .scriptName('bgpeer')
+    .usage(
+      '$0 <command>\n\nA BGP-4 speaker: a top-of-rack router for your nodes, and the show commands you know.',
+    )
+    .version(speakerVersion)
+    .alias({ help: 'h', version: 'V' })
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'greedy-arrays': false,
+      'parse-positional-numbers': false,
+    })
+    .strict()
+    .demandCommand(1, 'say what to do: `bgpeer --help` lists the commands')
+    .recommendCommands()
+    .showHelpOnFail(false)
+    .exitProcess(false)
+    .wrap(widthMax);
+  for (const command of commands) {
+    parser.command({
+      command: command.words,
+      aliases: command.aliases,
+      describe: command.summary,
+      builder: (builder) => {
+        for (const [name, positional] of Object.entries(command.positionals))
+          builder.positional(name, positional);
+        return builder.options(command.flags).example(command.examples);
+      },
+      handler: (values) => {
+        request = { kind: 'run', command, values };
+      },
+    });
+  }
+  await parser.parse(words, {}, (error: Error | undefined, _values: unknown, output: string) => {
+    if (error) request = { kind: 'misuse', message: error.message };
+    else if (output !== '') request = { kind: 'show', text: output };
+  });
+  return request ?? { kind: 'misuse', message: 'say what to do: `bgpeer --help` lists the commands' };
+}
+
+async function runCommand(
+  command: Command,
+  values: Readonly<Record<string, unknown>>,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  try {
+    return await command.run(values, surroundings);
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      reportProblems(error.problems, surroundings);
+      return 2;
+    }
+    if (error instanceof CommandFailure || error instanceof StartError || error instanceof ControlError) {
+      const lines = [`bgpeer: ${error.message}`, ...(error.fix ? [`  what to do: ${error.fix}`] : [])];
+      writeLines(surroundings.errors, lines);
+      return error instanceof CommandFailure ? error.exitCode : 1;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+import type { ConfigDocument } from '@bgpeer/config';
+import { Speaker } from '@bgpeer/speaker';
+import { defineCommand } from '../command.ts';
+import { checkConfiguration, countProblems, reportProblems } from '../configuration/check-configuration.ts';
+import type { ReadConfiguration } from '../configuration/read-configuration.ts';
+import { readConfiguration } from '../configuration/read-configuration.ts';
+import { socketFlag } from '../control-access.ts';
+import { CommandFailure } from '../exit-code.ts';
+import { writeLines } from '../surroundings.ts';
+import { announcement } from '../tor/announcement.ts';
+import {
+  configurationFlags,
+  configurationFromFlags,
+  givenConfigurationFlags,
+} from '../tor/configuration-flags.ts';
+import { logFormats, logLevels, routerLogger } from '../tor/router-logger.ts';
+
+const bgpPort = 179;
+const farewell = 'bgpeer stopped by its operator';
+
+/** `bgpeer tor`: the top-of-rack router. */
+export const torCommand = defineCommand({
+  words: 'tor [config]',
+  summary: 'Run a top-of-rack router from an frr.conf, a YAML file or flags',
+  details: [
+    'Without a file the flags from `--asn` to `--passive` are the configuration. A file and those flags do not go ' +
+      'together. Port 179 needs a right: root, `setcap cap_net_bind_service`, or another `--port`.',
+    '',
+    'SIGINT or SIGTERM ends the router cleanly: Cease / Administrative Shutdown to every peer, kernel routes removed. ' +
+      'A second signal ends it at once.',
+  ],
+  positionals: {
+    config: { type: 'string', describe: 'frr.conf or YAML file, - for the standard input' },
+  },
+  flags: {
+    ...configurationFlags,
+    port: { type: 'number', requiresArg: true, describe: 'TCP port to listen on (else the file, else 179)' },
+    listen: { type: 'string', array: true, describe: 'Address to listen on; may be given again (else all)' },
+    fib: { choices: ['none', 'kernel'] as const, describe: 'Whether best routes go into the kernel' },
+    ...socketFlag,
+    strict: { type: 'boolean', default: false, describe: 'Warnings about the configuration are fatal' },
+    check: { type: 'boolean', default: false, describe: 'Only check the configuration' },
+    'log-level': { choices: logLevels, default: 'info' as const, describe: 'The least that is logged' },
+    'log-format': {
+      choices: logFormats,
+      default: 'auto' as const,
+      describe: 'pretty on a terminal, else JSON',
+    },
+  },
+  examples: [
+    ['bgpeer tor frr.conf', 'the router of an frr.conf, on port 179'],
+    ['bgpeer tor frr.conf --port 1790', 'without any right'],
+    [
+      'bgpeer tor --asn 65000 --router-id 192.168.10.200 --accept 192.168.0.0/16 --remote-as external --max-paths 4',
+      'whoever dials in from 192.168.0.0/16',
+    ],
+    ['bgpeer tor frr.conf --fib kernel', 'best routes into the kernel, with their equal-cost sets'],
+  ],
+  async run(values, surroundings) {
+    const read = await configurationOf(values.config, values, () =>
+      readConfiguration(values.config ?? '-', surroundings),
+    );
+    const checked = checkConfiguration(read, values);
+    reportProblems(checked.problems, surroundings);
+    if (checked.document === undefined) return 2;
+    if (values.check) {
+      writeLines(surroundings.output, [`${read.source}: good (${countProblems(checked.problems)})`]);
+      return 0;
+    }
+    const speaker = new Speaker({
+      configuration: checked.document,
+      configurationSource: read.source,
+      listen: listenAddresses(checked.document, values),
+      fib: values.fib,
+      controlSocketPath: values.socket,
+      logger: routerLogger({
+        level: values['log-level'],
+        format: values['log-format'],
+        isTerminal: surroundings.output.isTerminal,
+        wantsColour: surroundings.output.isTerminal && !surroundings.environment.NO_COLOR,
+      }),
+    });
+    const interruption = surroundings.interruption();
+    await speaker.start();
+    writeLines(surroundings.errors, announcement(speaker, read.source));
+    interruption.addEventListener('abort', () => void speaker.stop({ communication: farewell }));
+    if (interruption.aborted) await speaker.stop({ communication: farewell });
+    await speaker.whenStopped;
+    writeLines(surroundings.errors, [
+      'bgpeer: stopped, every peer was told (Cease / Administrative Shutdown)',
+    ]);
+    return 0;
+  },
+});
+
+async function configurationOf(
+  file: string | undefined,
+  values: Parameters<typeof configurationFromFlags>[0],
+  read: () => Promise<ReadConfiguration>,
+): Promise<ReadConfiguration> {
+  const given = givenConfigurationFlags(values);
+  if (file !== undefined && given.length > 0) {
+    throw new CommandFailure(`${file} and --${given[0]} do not go together`, {
+      exitCode: 2,
+      fix: 'put what the flags say into the file, or leave the file out',
+    });
+  }
+  if (file === undefined && given.length === 0) {
+    throw new CommandFailure('no configuration was given', {
+      exitCode: 2,
+      fix: 'name an frr.conf or a YAML file, or give --asn and who may peer: see `bgpeer tor --help`',
+    });
+  }
+  return file === undefined ? configurationFromFlags(values) : read();
+}
+
+/** undefined: what the configuration says. */
+function listenAddresses(
+  { listen }: ConfigDocument,
+  flags: { readonly listen?: readonly string[]; readonly port?: number },
+): { readonly address: string; readonly port: number }[] | undefined {
+  if (flags.listen === undefined && flags.port === undefined) return undefined;
+  const addresses = flags.listen ?? listen?.addresses ?? ['::'];
+  const port = flags.port ?? listen?.port ?? bgpPort;
+  return addresses.map((address) => ({ address, port }));
+}

@@ -1,0 +1,41 @@
+import type { ConfigDocument, Problem } from '@bgpeer/config';
+import { formatProblem, toRouterConfiguration } from '@bgpeer/config';
+import { highestIpv4Address } from '@bgpeer/speaker';
+import type { Surroundings } from '../surroundings.ts';
+import { writeLines } from '../surroundings.ts';
+import type { ReadConfiguration } from './read-configuration.ts';
+
+export interface CheckedConfiguration {
+  /** undefined: it cannot be run as it is. */
+  readonly document: ConfigDocument | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Finds everything wrong with a configuration, its text and its sense. With `strict` a warning is as good as an error. */
+export function checkConfiguration(
+  { document, problems }: ReadConfiguration,
+  { strict }: { readonly strict: boolean },
+): CheckedConfiguration {
+  const folded =
+    document === undefined
+      ? []
+      : toRouterConfiguration(document, { fallbackRouterId: highestIpv4Address() }).problems;
+  const all = [...problems, ...folded];
+  const isFatal = ({ severity }: Problem) => severity === 'error' || (strict && severity === 'warning');
+  return { document: all.some(isFatal) ? undefined : document, problems: all };
+}
+
+/** Says every problem on the error output. */
+export function reportProblems(problems: readonly Problem[], surroundings: Surroundings): void {
+  writeLines(surroundings.errors, problems.map(formatProblem));
+}
+
+/** How many problems of each severity, in words: `1 error, 2 warnings`; `no problems`. */
+export function countProblems(problems: readonly Problem[]): string {
+  const severities = ['error', 'warning', 'note'] as const;
+  const parts = severities.flatMap((severity) => {
+    const count = problems.filter((problem) => problem.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
+  });
+  return parts.length === 0 ? 'no problems' : parts.join(', ');
+}

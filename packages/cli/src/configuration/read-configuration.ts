@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import type { ConfigDocument, Problem } from '@bgpeer/config';
+import { parseFrrConf, parseYamlConfig } from '@bgpeer/config';
+import { CommandFailure } from '../exit-code.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** A configuration as it was read: the document, where there is one, and all that is to be said about it. */
+export interface ReadConfiguration {
+  readonly document: ConfigDocument | undefined;
+  readonly problems: readonly Problem[];
+  /** Where it came from, for people. */
+  readonly source: string;
+}
+
+const frrExtensions = ['.conf', '.frr'];
+const yamlExtensions = ['.yaml', '.yml'];
+
+/** Reads a configuration file (`-`: the standard input), an frr.conf or the native YAML: by its name, else by its look. */
+export async function readConfiguration(
+  path: string,
+  surroundings: Surroundings,
+): Promise<ReadConfiguration> {
+  const text = path === '-' ? await surroundings.readInput() : await readText(path);
+  const source = path === '-' ? 'standard input' : path;
+  const file = path === '-' ? 'standard input' : basename(path);
+  if (isYaml(path, text)) {
+    const { document, problems } = parseYamlConfig(text, { file });
+    return { document, problems, source };
+  }
+  const { document, problems } = parseFrrConf(text, { file });
+  return { document, problems, source };
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (typeof code !== 'string') throw error;
+    throw new CommandFailure(`${path} cannot be read: ${readFailures.get(code) ?? code}`, {
+      exitCode: 2,
+      fix: 'give the path of an frr.conf or a YAML file, or - for the standard input',
+    });
+  }
+}
+
+const readFailures: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EACCES', 'permission denied'],
+  ['EISDIR', 'it is a directory'],
+]);
+
+/** A key of the native form at the start of a line stands in no frr.conf. */
+function isYaml(path: string, text: string): boolean {
+  const extension = extname(path).toLowerCase();
+  if (yamlExtensions.includes(extension)) return true;
+  if (frrExtensions.includes(extension)) return false;
+  return /^asNumber\s*:/m.test(text);
+}

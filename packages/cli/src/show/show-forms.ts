@@ -1,0 +1,190 @@
+import type { FamilyName } from '@bgpeer/bgp-wire';
+import { formatPrefix, parsePrefixLoosely } from '@bgpeer/bgp-wire';
+import type { PeersAnswer, RoutesAnswer } from '@bgpeer/speaker';
+import { advertisedRoutesJson, advertisedRoutesText } from './advertised-routes.ts';
+import { forwardingJson } from './forwarding-json.ts';
+import { forwardingText } from './forwarding-text.ts';
+import { neighborsJson } from './neighbor-json.ts';
+import { neighborsText } from './neighbor-text.ts';
+import { prefixJson } from './prefix-json.ts';
+import { prefixText } from './prefix-text.ts';
+import type { ShowForm, ShownAnswer, ShowRequest } from './show-form.ts';
+import { familyAsked, familyOfAddress } from './show-form.ts';
+import type { SummaryFilter } from './summary-json.ts';
+import { familySummaryJson, summaryJson } from './summary-json.ts';
+import { familySummaryText, summaryText, titledFamilySummaryText } from './summary-text.ts';
+import { tableJson } from './table-json.ts';
+import { tableText } from './table-text.ts';
+import { versionJson, versionText } from './version.ts';
+
+const bgp = 'show [ip] bgp [ipv4|ipv6] [unicast]';
+
+/** Everything that `show` can show, in FRR's words. */
+export const showForms: readonly ShowForm[] = [
+  {
+    pattern: `${bgp} summary [established|failed]`,
+    meaning: 'The peers of each address family: state, how long, how many prefixes',
+    answer: showSummary,
+  },
+  { pattern: bgp, meaning: 'Every prefix with its routes', answer: showTable },
+  {
+    pattern: `${bgp} PREFIX|ADDRESS`,
+    meaning: 'One prefix in full, and for every route why it was not chosen',
+    answer: showPrefix,
+  },
+  {
+    pattern: `${bgp} neighbors [NEIGHBOR]`,
+    meaning: 'All that is known of the peers',
+    answer: showNeighbors,
+  },
+  {
+    pattern: `${bgp} neighbors NEIGHBOR advertised-routes`,
+    meaning: 'What the peer was sent',
+    answer: showAdvertisedRoutes,
+  },
+  {
+    pattern: `${bgp} neighbors NEIGHBOR routes`,
+    meaning: 'What was learned from the peer and accepted',
+    answer: showNeighborRoutes,
+  },
+  {
+    pattern: `${bgp} neighbors NEIGHBOR received-routes`,
+    meaning: 'What the peer sent before any policy: not kept, as in FRR without soft-reconfiguration',
+    answer: showReceivedRoutes,
+  },
+  {
+    pattern: 'show ip|ipv6 route [bgp]',
+    meaning: 'The routes selected for forwarding, and whether the kernel has them',
+    answer: showForwarding,
+  },
+  {
+    pattern: 'show running-config',
+    meaning: 'The configuration as an frr.conf',
+    answer: showConfiguration,
+  },
+  { pattern: 'show version', meaning: 'The version of the router that runs', answer: showVersion },
+];
+
+async function showSummary(request: ShowRequest): Promise<ShownAnswer> {
+  const answer = await request.client.summary();
+  const filter = filterAsked(request);
+  const family = familyAsked(request);
+  if (family === undefined) {
+    return { text: () => summaryText(answer, filter), json: () => summaryJson(answer, filter) };
+  }
+  if (request.literals.has('unicast')) {
+    return {
+      text: () => familySummaryText(answer, family, filter),
+      json: () => familySummaryJson(answer, family, filter),
+    };
+  }
+  const peers = answer.peers.map((peer) => ({
+    ...peer,
+    families: peer.families.filter((row) => row.family === family),
+  }));
+  return {
+    text: () => titledFamilySummaryText(answer, family, filter),
+    json: () => summaryJson({ ...answer, peers }, filter),
+  };
+}
+
+async function showTable(request: ShowRequest): Promise<ShownAnswer> {
+  const family = familyAsked(request) ?? 'ipv4-unicast';
+  return tableAnswer(await request.client.routes(family), family);
+}
+
+async function showPrefix({ client, values }: ShowRequest): Promise<ShownAnswer> {
+  const address = values.get('ADDRESS');
+  const prefix = parsePrefixLoosely(values.get('PREFIX') ?? '');
+  const answer =
+    address === undefined && prefix !== undefined
+      ? await client.routes(prefix.family, { prefix: formatPrefix(prefix) })
+      : await client.routes(familyOfAddress(address ?? ''), { address });
+  return { text: () => prefixText(answer), json: () => prefixJson(answer) };
+}
+
+async function showNeighbors(request: ShowRequest): Promise<ShownAnswer> {
+  const answer = await neighborsAsked(request);
+  if (answer.peers.length === 0 && request.values.has('NEIGHBOR')) return noSuchNeighbor;
+  return { text: () => neighborsText(answer), json: () => neighborsJson(answer) };
+}
+
+async function showAdvertisedRoutes(request: ShowRequest): Promise<ShownAnswer> {
+  const [peer] = (await neighborsAsked(request)).peers;
+  if (peer === undefined) return noSuchNeighbor;
+  const family = familyAsked(request) ?? familyOfAddress(peer.address);
+  const answer = await request.client.advertisedRoutes(peer.address, family);
+  return {
+    text: () => advertisedRoutesText(answer, family),
+    json: () => advertisedRoutesJson(answer, family),
+  };
+}
+
+async function showNeighborRoutes(request: ShowRequest): Promise<ShownAnswer> {
+  const [peer] = (await neighborsAsked(request)).peers;
+  if (peer === undefined) return noSuchNeighbor;
+  const family = familyAsked(request) ?? familyOfAddress(peer.address);
+  const answer = await request.client.routes(family);
+  const prefixes = answer.prefixes
+    .map((prefix) => ({
+      ...prefix,
+      routes: prefix.routes.filter((route) => route.peer?.address === peer.address),
+    }))
+    .filter((prefix) => prefix.routes.length > 0);
+  return tableAnswer({ ...answer, prefixes }, family);
+}
+
+async function showReceivedRoutes(request: ShowRequest): Promise<ShownAnswer> {
+  const [peer] = (await neighborsAsked(request)).peers;
+  if (peer === undefined) return noSuchNeighbor;
+  return {
+    text: () => ['% Inbound soft reconfiguration not enabled'],
+    json: () => ({ warning: 'Inbound soft reconfiguration not enabled' }),
+  };
+}
+
+async function showForwarding({ client, literals }: ShowRequest): Promise<ShownAnswer> {
+  const family: FamilyName = literals.has('ipv6') ? 'ipv6-unicast' : 'ipv4-unicast';
+  const answer = await client.forwarding(family);
+  return {
+    text: () => forwardingText(answer, family),
+    json: () => forwardingJson(answer),
+    note:
+      answer.fib === 'none'
+        ? 'Nothing of this is in the kernel: the router runs with `--fib none`.'
+        : undefined,
+  };
+}
+
+async function showConfiguration({ client }: ShowRequest): Promise<ShownAnswer> {
+  const answer = await client.configuration();
+  return { text: () => answer.frr.trimEnd().split('\n'), json: () => answer };
+}
+
+async function showVersion({ client }: ShowRequest): Promise<ShownAnswer> {
+  const status = await client.status();
+  return { text: () => versionText(status), json: () => versionJson(status) };
+}
+
+const noSuchNeighbor: ShownAnswer = {
+  text: () => neighborsText({ now: 0, peers: [] }),
+  json: () => ({ bgpNoSuchNeighbor: true }),
+};
+
+function tableAnswer(answer: RoutesAnswer, family: FamilyName): ShownAnswer {
+  return { text: () => tableText(answer, family), json: () => tableJson(answer, family) };
+}
+
+/** Every peer, or the one that is named by its address or its host name. */
+async function neighborsAsked({ client, values }: ShowRequest): Promise<PeersAnswer> {
+  const answer = await client.peers();
+  const name = values.get('NEIGHBOR');
+  if (name === undefined) return answer;
+  const peers = answer.peers.filter((peer) => peer.address === name || peer.hostName === name);
+  return { ...answer, peers };
+}
+
+function filterAsked({ literals }: ShowRequest): SummaryFilter {
+  if (literals.has('established')) return 'established';
+  return literals.has('failed') ? 'failed' : 'all';
+}

@@ -1,0 +1,70 @@
+import { styleText } from 'node:util';
+
+/** How text may stand out on a terminal. */
+export type TextStyle = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
+
+/** Somewhere to write text. */
+export interface TextOutput {
+  readonly isTerminal: boolean;
+  write(text: string): void;
+}
+
+/** Everything that a command may know or touch of the process it runs in. */
+export interface Surroundings {
+  /** What was asked for. */
+  readonly output: TextOutput;
+  /** What is said about it: problems, hints, progress. */
+  readonly errors: TextOutput;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** All of the standard input. */
+  readInput(): Promise<string>;
+  /** Aborted when the user wants an end (SIGINT, SIGTERM). A second signal ends the process at once. */
+  interruption(): AbortSignal;
+}
+
+/** The surroundings of this very process. */
+export function processSurroundings(): Surroundings {
+  return {
+    output: textOutput(process.stdout),
+    errors: textOutput(process.stderr),
+    environment: process.env,
+    readInput: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    interruption: listenForSignals,
+  };
+}
+
+/** Writes lines, each with its line end. */
+export function writeLines(output: TextOutput, lines: readonly string[]): void {
+  if (lines.length > 0) output.write(`${lines.join('\n')}\n`);
+}
+
+/** The text in a style where the output is a terminal and the user wants colours (NO_COLOR). */
+export function styled(surroundings: Surroundings, style: TextStyle, text: string): string {
+  const { output, environment } = surroundings;
+  const wanted = output.isTerminal && !environment.NO_COLOR;
+  return wanted ? styleText(style, text, { validateStream: false }) : text;
+}
+
+function textOutput(stream: NodeJS.WriteStream): TextOutput {
+  // A reader that leaves early, as `head` does, is no fault of anybody's.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  return { isTerminal: stream.isTTY === true, write: (text) => void stream.write(text) };
+}
+
+function listenForSignals(): AbortSignal {
+  const controller = new AbortController();
+  const receive = () => {
+    if (controller.signal.aborted) process.exit(1);
+    controller.abort();
+  };
+  process.on('SIGINT', receive);
+  process.on('SIGTERM', receive);
+  return controller.signal;
+}
