@@ -1,0 +1,83 @@
+import { BenchPeer } from './bench-peer.ts';
+import { Device, deviceAddress, feeder, receiver } from './device.ts';
+import type { PeerEvent } from './peer-protocol.ts';
+import type { PrefixTally } from './route-tally.ts';
+import type { Workload } from './workload.ts';
+
+/** One run: times from the feeder's first octet to the receiver's last prefix. */
+export interface Measurement {
+  readonly announceSeconds: number;
+  readonly withdrawSeconds: number;
+  /** Of the device; absent where there is none, or the kernel does not tell. */
+  readonly peakMemoryOctets?: number;
+}
+
+/** Feeder → device → receiver, with a new process of the device. */
+export async function measureDevice(workload: Workload, cpuProfileDirectory?: string): Promise<Measurement> {
+  const device = await Device.start({ family: workload.family, cpuProfileDirectory });
+  const dial = { address: deviceAddress, port: device.port };
+  const receiverPeer = startPeer('the receiver', receiver, workload, dial);
+  const feederPeer = startPeer('the feeder', feeder, workload, dial);
+  try {
+    const times = await device.whileRunning(measure(workload, feederPeer, receiverPeer));
+    return { ...times, peakMemoryOctets: device.peakMemoryOctets() };
+  } finally {
+    await Promise.all([feederPeer.stop(), receiverPeer.stop()]);
+    await device.stop();
+  }
+}
+
+/** Feeder → receiver with nothing between: what the two ends cost by themselves. */
+export async function measureSink(workload: Workload): Promise<Measurement> {
+  const sinkPeer = startPeer('the sink', receiver, workload);
+  const { port } = await sinkPeer.event('listening');
+  const feederPeer = startPeer('the feeder', feeder, workload, { address: receiver.address, port });
+  try {
+    return await measure(workload, feederPeer, sinkPeer);
+  } finally {
+    await Promise.all([feederPeer.stop(), sinkPeer.stop()]);
+  }
+}
+
+function startPeer(
+  name: string,
+  { asNumber, address }: { asNumber: number; address: string },
+  { family, prefixCount }: Workload,
+  dial?: { address: string; port: number },
+): BenchPeer {
+  const speaker = { asNumber, bgpIdentifier: address, family };
+  return new BenchPeer(name, { speaker, dial, localAddress: address, prefixCount });
+}
+
+async function measure(
+  workload: Workload,
+  feederPeer: BenchPeer,
+  receiverPeer: BenchPeer,
+): Promise<Pick<Measurement, 'announceSeconds' | 'withdrawSeconds'>> {
+  await Promise.all([receiverPeer.event('established'), feederPeer.event('established')]);
+  const phase = async (octets: Uint8Array, end: 'reachable' | 'withdrawn') => {
+    feederPeer.send(octets);
+    const [first, last] = await Promise.all([feederPeer.event('sending'), receiverPeer.event(end)]);
+    return { seconds: secondsBetween(first, last), tally: last.tally };
+  };
+  const announced = await phase(workload.reachable, 'reachable');
+  const withdrawn = await phase(workload.withdrawn, 'withdrawn');
+  checkSamePrefixes(workload, announced.tally, withdrawn.tally);
+  return { announceSeconds: announced.seconds, withdrawSeconds: withdrawn.seconds };
+}
+
+/** A fast answer counts only if it is the right one: every prefix once, and the same ones gone again. */
+function checkSamePrefixes(workload: Workload, announced: PrefixTally, withdrawn: PrefixTally): void {
+  for (const [what, tally] of Object.entries({ announced, withdrawn })) {
+    if (tally.count !== workload.prefixCount || tally.digest !== workload.prefixDigest) {
+      throw new Error(
+        `${tally.count} prefixes ${what} at the receiver (digest ${tally.digest}), ` +
+          `${workload.prefixCount} sent (digest ${workload.prefixDigest})`,
+      );
+    }
+  }
+}
+
+function secondsBetween(first: Extract<PeerEvent, { at: bigint }>, last: Extract<PeerEvent, { at: bigint }>) {
+  return Number(last.at - first.at) / 1e9;
+}
