@@ -10,6 +10,7 @@ export * from './network/drive.ts';
 export type { LogEntry, NetworkLog } from './network/network-log.ts';
 export * from './network/open-messages.ts';
 export * from './network/scripted-peer.ts';
+export type { HostMachine } from './network/virtual-host.ts';
 export * from './network/virtual-network.ts';
 export type { VirtualRouter } from './network/virtual-router.ts';
 export * from './pair-of-routers.ts';

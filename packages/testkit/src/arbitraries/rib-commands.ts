@@ -140,7 +140,7 @@ function externalAsPath(asNumber: number): fc.Arbitrary<NonNullable<PathAttribut
   );
 }
 
-/** From within this AS, from a neighbour of it, or from nowhere that can be told: a path that begins with a set. */
+/** From a neighbour of this AS, or from within it: an empty path, or one that begins with a set. */
 function internalAsPath(): fc.Arbitrary<NonNullable<PathAttributes['asPath']>> {
   return fc.constantFrom(
     [],

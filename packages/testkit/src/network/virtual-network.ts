@@ -87,6 +87,11 @@ export class VirtualNetwork {
     return peer;
   }
 
+  /** Any other machine that takes a router's inputs and gives its outputs. */
+  addMachine(name: string, machine: HostMachine, options: HostOptions): void {
+    this.#addHost(name, machine, options);
+  }
+
   /** The machine is gone, as after a kill: its connections are reset, its timers are no more. */
   removeHost(name: string): void {
     const host = this.#host(name);

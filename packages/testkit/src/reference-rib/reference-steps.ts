@@ -85,7 +85,7 @@ function keepLowestMultiExitDisc(
     (route) =>
       !routes.some(
         (other) =>
-          (options.decision.alwaysCompareMed || haveSameNeighborAs(route, other)) &&
+          (options.decision.alwaysCompareMed || neighborAsOf(route) === neighborAsOf(other)) &&
           rankOf(other) < rankOf(route),
       ),
   );
@@ -129,17 +129,10 @@ function lengthOf(asPath: AsPath): number {
   return length;
 }
 
-/** Both paths begin with the same AS, or neither has left this AS; a path that begins with a set has no neighbour. */
-function haveSameNeighborAs(one: ReferenceRoute, other: ReferenceRoute): boolean {
-  const [first, second] = [one, other].map((route) =>
-    (route.attributes.asPath ?? []).find(
-      (segment) => segment.type === 'AS_SEQUENCE' || segment.type === 'AS_SET',
-    ),
+/** A path that is empty or begins with a set was made within this AS (RFC 4271, section 9.1.2.2 c). */
+function neighborAsOf(route: ReferenceRoute): number | 'local AS' {
+  const first = (route.attributes.asPath ?? []).find(
+    (segment) => segment.type === 'AS_SEQUENCE' || segment.type === 'AS_SET',
   );
-  if (first === undefined || second === undefined) return first === second;
-  return (
-    first.type === 'AS_SEQUENCE' &&
-    second.type === 'AS_SEQUENCE' &&
-    first.asNumbers[0] === second.asNumbers[0]
-  );
+  return first?.type === 'AS_SEQUENCE' ? first.asNumbers[0] : 'local AS';
 }
