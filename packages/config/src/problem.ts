@@ -1,3 +1,5 @@
+import { escapeControlCharacters } from '@bgpeer/bgp-wire';
+
 /** One thing in a configuration that the operator should know about, with its place, what was expected, and the fix. */
 export type Problem = {
   /** An `error` leaves no configuration; a `warning` means less, or something else, than was written; a `note` is harmless. */
@@ -24,7 +26,10 @@ export type PlaceOf = (path: readonly DocumentKey[]) => Place;
 /** One step into a document: a key or the index in a list. */
 export type DocumentKey = string | number;
 
-/** The problem as people read it: one line with place, message, expectation and fix, then the line at fault. */
+/**
+ * The problem as people read it: one line with place, message, expectation and fix, then the line at fault. What
+ * comes from the file is made harmless for terminals.
+ */
 export function formatProblem(problem: Problem): string {
   const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
   const subject = problem.path === undefined ? '' : `${problem.path}: `;
@@ -57,12 +62,4 @@ export function hasErrors(problems: readonly Problem[]): boolean {
 export function inLineOrder(problems: readonly Problem[]): Problem[] {
   const lineOf = (problem: Problem) => problem.line ?? Number.MAX_SAFE_INTEGER;
   return problems.toSorted((one, other) => lineOf(one) - lineOf(other));
-}
-
-/** A configuration file may come from anywhere: what it holds must not steer the terminal it is shown on. */
-function escapeControlCharacters(text: string): string {
-  return text.replaceAll(
-    /\p{Cc}/gu,
-    (character) => `\\x${character.codePointAt(0)!.toString(16).padStart(2, '0')}`,
-  );
 }

@@ -8,6 +8,7 @@ import {
   perFamily,
   withTimersInPairs,
 } from './peer-settings-document.ts';
+import { tidyDocument } from './tidy.ts';
 import {
   addressValue,
   asNumberValue,
@@ -224,7 +225,7 @@ export const configDocumentSchema = withTimersInPairs(
       frrConf: 'bgpeer fib <none|kernel>',
     }).optional(),
   }),
-);
+).overwrite(tidyDocument);
 
 /** A configuration as it was written, checked by itself: addresses canonical, empty lists filled in, nothing else. */
 export type ConfigDocument = z.output<typeof configDocumentSchema>;

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '@bgpeer/bgp-wire';
 import { z } from 'zod';
 import { field } from './field-meaning.ts';
 import {
@@ -8,7 +9,6 @@ import {
   prefixValue,
   remoteAsValue,
   seconds,
-  utf8OctetCount,
 } from './values.ts';
 
 /** RFC 9003, section 2: the communication's length is one octet. */
@@ -131,7 +131,7 @@ const peerSettingsShape = {
   }).optional(),
   shutdownMessage: field(
     lineOfText.refine(
-      (text) => utf8OctetCount(text) <= shutdownMessageOctetsMax,
+      (text) => encodeUtf8(text).length <= shutdownMessageOctetsMax,
       'longer than 255 octets (RFC 9003)',
     ),
     {

@@ -87,16 +87,6 @@ export function canonicalPrefix(written: string): string | undefined {
   return prefix === undefined ? undefined : formatPrefix(prefix);
 }
 
-/** How many octets a text takes in UTF-8. */
-export function utf8OctetCount(text: string): number {
-  let octetCount = 0;
-  for (const character of text) {
-    const codePoint = character.codePointAt(0)!;
-    octetCount += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
-  }
-  return octetCount;
-}
-
 function readAsNumber(written: number | string): number | undefined {
   const asNumber = typeof written === 'string' ? parseAsNumber(written) : written;
   if (asNumber === undefined || !Number.isInteger(asNumber)) return undefined;

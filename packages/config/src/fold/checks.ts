@@ -1,13 +1,10 @@
-import { type IpAddress, isIpv4, parseIpv4, parsePrefix } from '@bgpeer/bgp-wire';
+import { asTrans, type IpAddress, isIpv4, parseIpv4, parsePrefix } from '@bgpeer/bgp-wire';
 import type { PeerSettings, RouterConfiguration } from '@bgpeer/router';
 import { didYouMean } from '../did-you-mean.ts';
 import type { ConfigDocument } from '../document/config-document.ts';
 import type { DocumentKey } from '../problem.ts';
 import { profileDefaults } from './defaults.ts';
 import type { ProblemCollector } from './problem-collector.ts';
-
-/** AS_TRANS stands in for an AS that two octets cannot hold, so no speaker may have it (RFC 6793, section 9). */
-const asTrans = 23_456;
 
 /** Says what makes no sense between the parts of a document; what is wrong in a single value, its schema has said. */
 export function checkDocument(
@@ -46,6 +43,7 @@ function checkRouter(
       'add `bgp router-id A.B.C.D` (natively `routerId`)',
     );
   }
+  // AS_TRANS stands in for an AS number that two octets cannot hold, so no speaker may have it (RFC 6793, section 9).
   if (document.asNumber === asTrans) {
     collector.error(
       ['asNumber'],

@@ -1,8 +1,8 @@
 import { type FamilyName, parseAddress } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '../document/config-document.ts';
 import type { PeerFamilyDocument, PeerGroupDocument } from '../document/peer-settings-document.ts';
-import type { Place, Problem } from '../problem.ts';
 import type { Finding } from '../fold/problem-collector.ts';
+import type { Place, Problem } from '../problem.ts';
 import type { Statement } from './statement.ts';
 
 /** The block of the file that the next line stands in. */
@@ -12,7 +12,13 @@ export type Block =
   | { readonly kind: 'family'; readonly family: FamilyName }
   | { readonly kind: 'route-map'; readonly name: string }
   /** A block that is noted or not supported: its lines are only counted. */
-  | { readonly kind: 'foreign'; readonly within: 'top' | 'router'; readonly problem: Problem; readonly headline: string; lineCount: number };
+  | {
+      readonly kind: 'foreign';
+      readonly within: 'top' | 'router';
+      readonly problem: Problem;
+      readonly headline: string;
+      lineCount: number;
+    };
 
 /** A neighbor, by address or by name, while the file is read. Settings may come before the group is defined. */
 export type NeighborDraft = {

@@ -1,20 +1,10 @@
-import type { ConfigDocument } from '../document/config-document.ts';
-import { inLineOrder, type PlaceOf, type Problem } from '../problem.ts';
+import type { ParsedConfig } from '../parsed-config.ts';
+import { inLineOrder, type Problem } from '../problem.ts';
 import { type FoundStatement, findStatement, nearestForm } from './find-statement.ts';
 import { finishDraft } from './finish-draft.ts';
 import { type Block, FrrConfDraft } from './frr-conf-draft.ts';
 import { type Word, wordsOf } from './match-form.ts';
 import type { Statement, StatementPlace } from './statement.ts';
-
-/** A file as it was read: what it says, what is wrong with it, and where its parts stand. */
-export type ParsedConfig = {
-  /** Undefined when too little could be read to make one: with frr.conf, when there is no `router bgp`. */
-  document?: ConfigDocument;
-  /** In the order of the lines. */
-  problems: Problem[];
-  /** For `toRouterConfiguration`, so that its problems have lines too. */
-  placeOf: PlaceOf;
-};
 
 /**
  * Reads the text of an frr.conf, or what FRR's `show running-config` prints. Never throws: whatever is wrong, not
@@ -22,7 +12,10 @@ export type ParsedConfig = {
  */
 export function parseFrrConf(text: string, options: { file: string }): ParsedConfig {
   const draft = new FrrConfDraft(options.file);
-  for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
     const words = wordsOf(line);
     const isComment = words.length === 0 || words[0].text.startsWith('!') || words[0].text.startsWith('#');
     if (!isComment) readLine(draft, { line: index + 1, text: line }, words);
@@ -84,7 +77,12 @@ function applyStatement(draft: FrrConfDraft, line: Line, found: FoundStatement, 
   const statement: Statement = { values: match.values, negated, family, ...line };
   if (negated && row.negation === 'never') {
     const fix = 'leave the line out';
-    draft.report(line, { severity: 'warning', message: '`no` is not supported here', expected: row.form, fix });
+    draft.report(line, {
+      severity: 'warning',
+      message: '`no` is not supported here',
+      expected: row.form,
+      fix,
+    });
     return;
   }
   switch (row.status) {
@@ -93,7 +91,11 @@ function applyStatement(draft: FrrConfDraft, line: Line, found: FoundStatement, 
       else reportWrongValues(draft, line, found);
       return;
     case 'noted':
-      openForeignBlock(draft, found, draft.report(line, { severity: 'note', message: `ignored: ${row.meaning}` }));
+      openForeignBlock(
+        draft,
+        found,
+        draft.report(line, { severity: 'note', message: `ignored: ${row.meaning}` }),
+      );
       return;
     case 'not-yet': {
       if (match.wrong.length === 0) row.remember?.(draft, statement);

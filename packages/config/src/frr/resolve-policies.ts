@@ -34,7 +34,10 @@ function setPolicy(
   settings[direction === 'in' ? 'importPolicy' : 'exportPolicy'] = policy;
 }
 
-function reportClosed(draft: FrrConfDraft, { direction, neighborName, routeMapName, statement }: PolicyAttachment): void {
+function reportClosed(
+  draft: FrrConfDraft,
+  { direction, neighborName, routeMapName, statement }: PolicyAttachment,
+): void {
   const profile = profileDefaults[draft.document.defaults ?? 'traditional'];
   const isRequired = draft.document.ebgpRequiresPolicy ?? profile.ebgpRequiresPolicy;
   const where = direction === 'in' ? `from ${neighborName}` : `to ${neighborName}`;

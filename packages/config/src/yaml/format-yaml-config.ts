@@ -1,9 +1,12 @@
 import { stringify } from 'yaml';
-import type { ConfigDocument } from '../document/config-document.ts';
+import { type ConfigDocument, configDocumentSchema } from '../document/config-document.ts';
 
 /** The document as native YAML; `parseYamlConfig` reads an equal document from it. */
 export function formatYamlConfig(document: ConfigDocument): string {
-  const stated = Object.entries(document).filter(([, value]) => !isEmptyPart(value));
+  const keys = Object.keys(configDocumentSchema.shape) as (keyof ConfigDocument)[];
+  const stated = keys
+    .map((key) => [key, document[key]] as const)
+    .filter(([, value]) => value !== undefined && !isEmptyPart(value));
   return stringify(Object.fromEntries(stated), { lineWidth: 0, aliasDuplicateObjects: false });
 }
 

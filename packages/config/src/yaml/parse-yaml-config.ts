@@ -1,7 +1,17 @@
-import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
 import { configDocumentSchema } from '../document/config-document.ts';
 import { problemsOfSchema } from '../document/schema-problems.ts';
-import type { ParsedConfig } from '../frr/parse-frr-conf.ts';
+import type { ParsedConfig } from '../parsed-config.ts';
 import { type DocumentKey, inLineOrder, type Place, type PlaceOf, type Problem } from '../problem.ts';
 
 /** Reads the native YAML form. Never throws: what is wrong is in `problems`, each with its line. */
@@ -18,7 +28,8 @@ export function parseYamlConfig(text: string, options: { file: string }): Parsed
     return offset === undefined ? { file: options.file } : placeAt(offset);
   };
   const faults = [...yaml.errors, ...yaml.warnings];
-  if (faults.length > 0) return { problems: inLineOrder(faults.map((fault) => yamlProblem(fault, placeAt))), placeOf };
+  if (faults.length > 0)
+    return { problems: inLineOrder(faults.map((fault) => yamlProblem(fault, placeAt))), placeOf };
   const { problems, value } = toPlainValue(yaml, options.file);
   if (problems.length > 0) return { problems, placeOf };
   const checked = configDocumentSchema.safeParse(value, { reportInput: true });
@@ -58,17 +69,23 @@ function offsetOf(yaml: Document.Parsed, path: readonly DocumentKey[]): number |
   let node: ParsedNode | null = yaml.contents;
   let offset = node?.range[0];
   for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
-      if (pair === undefined) return offset;
-      offset = pair.key.range[0];
-      node = pair.value;
-      continue;
-    }
-    const next = typeof key === 'number' ? itemAt(node, key) : undefined;
-    if (next === undefined) return offset;
-    offset = next.range[0];
-    node = next;
+    const step = stepInto(node, key);
+    if (step === undefined) return offset;
+    offset = step.offset;
+    node = step.value;
   }
   return offset;
+}
+
+function stepInto(
+  node: ParsedNode | null,
+  key: DocumentKey,
+): { offset: number; value: ParsedNode | null } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+    return pair === undefined ? undefined : { offset: pair.key.range[0], value: pair.value };
+  }
+  if (!isSeq(node) || typeof key !== 'number') return undefined;
+  const item = node.items[key];
+  return isPair(item) || item === undefined ? undefined : { offset: item.range[0], value: item };
 }

@@ -32,7 +32,8 @@ function leaving(form: string, meaning: string, where: 'anywhere'): StatementRow
     meaning,
     apply: (draft) => {
       const { block } = draft;
-      const staysInRouter = block.kind === 'family' || (block.kind === 'foreign' && block.within === 'router');
+      const staysInRouter =
+        block.kind === 'family' || (block.kind === 'foreign' && block.within === 'router');
       draft.block = staysInRouter ? { kind: 'router' } : { kind: 'top' };
     },
   };

@@ -91,7 +91,8 @@ export const neighborStatements: readonly StatementRow[] = [
   neighborFamilySetting('neighbor PEER activate', 'activate', switchedOn),
   {
     ...neighborFamilySetting('neighbor PEER next-hop-self [<force|all>]', 'nextHopSelf', switchedOn),
-    meaning: '`peers[].families.FAMILY.nextHopSelf`; `force` is about reflected routes, of which there are none',
+    meaning:
+      '`peers[].families.FAMILY.nextHopSelf`; `force` is about reflected routes, of which there are none',
   },
   neighborFamilySetting('neighbor PEER weight (0-65535)', 'weight', numberAt(1)),
   neighborFamilySetting('neighbor PEER allowas-in [(1-10)]', 'allowOwnAsCount', (statement) =>

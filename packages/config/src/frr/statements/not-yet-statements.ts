@@ -36,7 +36,11 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inRouter, 'bgp bestpath as-path confed', 'confederations come later'),
   notYet(inRouter, 'bgp bestpath LINE...', 'a switch of the decision process that is not known here'),
   notYet(inRouter, 'bgp dampening [LINE...]', 'route flap damping comes later'),
-  notYet(inRouter, 'bgp default <ipv4-multicast|ipv6-unicast|ipv6-multicast> [LINE...]', 'activate the family for each neighbor'),
+  notYet(
+    inRouter,
+    'bgp default <ipv4-multicast|ipv6-unicast|ipv6-multicast> [LINE...]',
+    'activate the family for each neighbor',
+  ),
   notYet(inRouter, 'bgp default LINE...', 'IPv4 unicast only'),
   notYet(inRouter, 'bgp graceful-restart LINE...', 'an option of graceful restart that is not known here'),
   notYet(inRouter, 'bgp graceful-shutdown', 'RFC 8326 comes later'),
@@ -58,7 +62,11 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inRouter, 'neighbor PEER graceful-shutdown', 'RFC 8326 comes later'),
   notYet(inRouter, 'neighbor PEER local-role LINE...', 'RFC 9234 comes later'),
   notYet(inRouter, 'neighbor PEER capability LINE...', 'a capability that is not offered'),
-  notYet(inRouter, 'neighbor PEER <dont-capability-negotiate|override-capability|strict-capability-match>', 'capabilities follow RFC 5492'),
+  notYet(
+    inRouter,
+    'neighbor PEER <dont-capability-negotiate|override-capability|strict-capability-match>',
+    'capabilities follow RFC 5492',
+  ),
   notYet(inRouter, 'neighbor PEER solo', 'update groups make no difference on the wire'),
   notYet(inRouter, 'neighbor PEER path-attribute LINE...', 'RFC 7606 is followed'),
   notYet(inRouter, 'neighbor PEER tcp-mss (1-65535)', 'the kernel’s is used'),
@@ -88,7 +96,11 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inFamily, 'neighbor PEER as-override', 'comes later'),
   notYet(inFamily, 'neighbor PEER attribute-unchanged [LINE...]', 'comes later'),
   notYet(inFamily, 'neighbor PEER remove-private-AS [LINE...]', 'comes later'),
-  notYet(inFamily, 'neighbor PEER <addpath-tx-all-paths|addpath-tx-bestpath-per-AS|disable-addpath-rx>', 'ADD-PATH comes later'),
+  notYet(
+    inFamily,
+    'neighbor PEER <addpath-tx-all-paths|addpath-tx-bestpath-per-AS|disable-addpath-rx>',
+    'ADD-PATH comes later',
+  ),
   notYet(inFamily, 'neighbor PEER addpath-tx-best-selected (1-6)', 'ADD-PATH comes later'),
   notYet(inFamily, 'neighbor PEER soo LINE...', 'comes later'),
   notYet(inFamily, 'neighbor PEER nexthop-local unchanged', 'comes later'),
@@ -118,7 +130,11 @@ function inRouteMap(form: string): NotYetRow {
 }
 
 function filter(form: string): NotYetRow {
-  return { ...notYet(inFamily, form, 'policies come later'), remember: rememberFilter, isReportedAtEnd: true };
+  return {
+    ...notYet(inFamily, form, 'policies come later'),
+    remember: rememberFilter,
+    isReportedAtEnd: true,
+  };
 }
 
 /** A filter that is not there must not let a direction pass that another policy opens. */

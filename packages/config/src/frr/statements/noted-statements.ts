@@ -28,7 +28,11 @@ export const notedStatements: readonly NotedRow[] = [
   noted('router', 'bgp suppress-duplicates', 'what did not change is never sent again'),
   noted('router', 'bgp default show-hostname', 'about FRR’s screens'),
   noted('router', 'bgp default show-nexthop-hostname', 'about FRR’s screens'),
-  noted('router', 'bgp graceful-restart preserve-fw-state', 'kernel routes outlive a restart with `fib kernel`'),
+  noted(
+    'router',
+    'bgp graceful-restart preserve-fw-state',
+    'kernel routes outlive a restart with `fib kernel`',
+  ),
   noted('router', 'bgp hard-administrative-reset', 'a shutdown is always final'),
   noted('router', 'bgp update-delay LINE...', 'routes are advertised at once'),
   noted('router', 'bgp enforce-first-as', 'the first AS is not compared with the peer’s'),

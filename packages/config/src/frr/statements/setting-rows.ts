@@ -3,14 +3,14 @@ import type { PeerFamilyDocument, PeerGroupDocument } from '../../document/peer-
 import type { Statement, StatementPlace, SupportedRow } from '../statement.ts';
 
 /** The value that a statement gives a key; undefined takes the key away. */
-type ValueOf<Value> = (statement: Statement) => Value | undefined;
+type ReadValue<Value> = (statement: Statement) => Value | undefined;
 
 /** A statement that sets one top-level key of the document. */
 export function documentSetting<Key extends keyof ConfigDocument>(
   where: StatementPlace,
   form: string,
   key: Key,
-  valueOf: ValueOf<ConfigDocument[Key]>,
+  read: ReadValue<ConfigDocument[Key]>,
 ): SupportedRow {
   return {
     where: [where],
@@ -19,7 +19,7 @@ export function documentSetting<Key extends keyof ConfigDocument>(
     status: 'supported',
     meaning: `\`${key}\``,
     apply: (draft, statement) => {
-      draft.document[key] = valueOf(statement);
+      draft.document[key] = read(statement);
       draft.places.set(key, draft.placeOf(statement));
     },
   };
@@ -29,12 +29,15 @@ export function documentSetting<Key extends keyof ConfigDocument>(
 type PartKey = 'bestpath' | 'gracefulRestart' | 'listen';
 
 /** A statement of `router bgp`, or of the top level, that sets one key of a part of the document. */
-export function partSetting<Part extends PartKey, Key extends keyof NonNullable<ConfigDocument[Part]> & string>(
+export function partSetting<
+  Part extends PartKey,
+  Key extends keyof NonNullable<ConfigDocument[Part]> & string,
+>(
   where: StatementPlace,
   form: string,
   part: Part,
   key: Key,
-  valueOf: ValueOf<NonNullable<ConfigDocument[Part]>[Key]>,
+  read: ReadValue<NonNullable<ConfigDocument[Part]>[Key]>,
 ): SupportedRow {
   return {
     where: [where],
@@ -43,7 +46,7 @@ export function partSetting<Part extends PartKey, Key extends keyof NonNullable<
     status: 'supported',
     meaning: `\`${part}.${key}\``,
     apply: (draft, statement) => {
-      draft.document[part] = { ...draft.document[part], [key]: valueOf(statement) } as ConfigDocument[Part];
+      draft.document[part] = { ...draft.document[part], [key]: read(statement) } as ConfigDocument[Part];
       draft.places.set(`${part}.${key}`, draft.placeOf(statement));
     },
   };
@@ -53,7 +56,7 @@ export function partSetting<Part extends PartKey, Key extends keyof NonNullable<
 export function neighborSetting<Key extends keyof PeerGroupDocument>(
   form: string,
   key: Key,
-  valueOf: ValueOf<PeerGroupDocument[Key]>,
+  read: ReadValue<PeerGroupDocument[Key]>,
 ): SupportedRow {
   return {
     where: ['router'],
@@ -63,7 +66,7 @@ export function neighborSetting<Key extends keyof PeerGroupDocument>(
     meaning: `\`peers[].${key}\``,
     apply: (draft, statement) => {
       const neighbor = draft.neighbor(statement.values[0], statement);
-      neighbor.settings[key] = valueOf(statement);
+      neighbor.settings[key] = read(statement);
       neighbor.places.set(key, draft.placeOf(statement));
     },
   };
@@ -73,7 +76,7 @@ export function neighborSetting<Key extends keyof PeerGroupDocument>(
 export function neighborFamilySetting<Key extends keyof PeerFamilyDocument>(
   form: string,
   key: Key,
-  valueOf: ValueOf<PeerFamilyDocument[Key]>,
+  read: ReadValue<PeerFamilyDocument[Key]>,
 ): SupportedRow {
   return {
     where: ['router', 'family'],
@@ -82,7 +85,7 @@ export function neighborFamilySetting<Key extends keyof PeerFamilyDocument>(
     status: 'supported',
     meaning: `\`peers[].families.FAMILY.${key}\``,
     apply: (draft, statement) => {
-      draft.neighborFamily(statement.values[0], statement)[key] = valueOf(statement);
+      draft.neighborFamily(statement.values[0], statement)[key] = read(statement);
       const { places } = draft.neighbor(statement.values[0], statement);
       places.set(`families.${statement.family}.${key}`, draft.placeOf(statement));
     },
@@ -95,7 +98,7 @@ export function switchedOn(statement: Statement): boolean {
 }
 
 /** The number that the form's value at this index is, or `otherwise` when it is left out; nothing with `no`. */
-export function numberAt(index: number, otherwise?: number): ValueOf<number> {
+export function numberAt(index: number, otherwise?: number): ReadValue<number> {
   return ({ negated, values }) => {
     if (negated) return undefined;
     return values[index] === undefined ? otherwise : Number(values[index]);
@@ -103,6 +106,6 @@ export function numberAt(index: number, otherwise?: number): ValueOf<number> {
 }
 
 /** The text at this index; nothing with `no`. */
-export function textAt(index: number): ValueOf<string> {
+export function textAt(index: number): ReadValue<string> {
   return ({ negated, values }) => (negated ? undefined : values[index]);
 }
