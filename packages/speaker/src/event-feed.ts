@@ -15,6 +15,10 @@ export class EventFeed {
     this.#clock = clock;
   }
 
+  get followerCount(): number {
+    return this.#listeners.size;
+  }
+
   /** @returns ends the subscription. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);

@@ -160,6 +160,11 @@ export class Speaker {
     return this.#feed.subscribe(listener);
   }
 
+  /** How many follow what happens. */
+  get followerCount(): number {
+    return this.#feed.followerCount;
+  }
+
   /** Resolves once `predicate` gives something other than undefined or false; it is asked after everything that happens. */
   waitUntil<Value>(predicate: () => Value | undefined | false, options: WaitOptions): Promise<Value> {
     return this.#waiter.wait(predicate, options);

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { KernelFib } from '../src/fib/kernel-fib.ts';
+import { leftOverPrefixes } from '../src/fib/left-over-routes.ts';
+import { deleteRouteLine, replaceRouteLine } from '../src/fib/route-lines.ts';
+import { testConfiguration } from './configurations.ts';
+import { FakeRouter } from './fake-router.ts';
+
+describe('lines for ip -batch', () => {
+  test('one next hop, several next hops, both families, and IPv4 through IPv6 (RFC 8950)', () => {
+    expect(replaceRouteLine('172.20.0.0/24', ['192.0.2.1'])).toBe(
+      'route replace 172.20.0.0/24 proto 186 metric 20 via 192.0.2.1',
+    );
+    expect(replaceRouteLine('172.16.1.1/32', ['192.0.2.1', '192.0.2.2'])).toBe(
+      'route replace 172.16.1.1/32 proto 186 metric 20 nexthop via 192.0.2.1 weight 1 nexthop via 192.0.2.2 weight 1',
+    );
+    expect(replaceRouteLine('2001:db8::/32', ['2001:db8:1::1', '2001:db8:1::2'])).toBe(
+      'route replace 2001:db8::/32 proto 186 metric 20 nexthop via 2001:db8:1::1 weight 1 nexthop via 2001:db8:1::2 weight 1',
+    );
+    expect(replaceRouteLine('172.20.0.0/24', ['2001:db8:1::1'])).toBe(
+      'route replace 172.20.0.0/24 proto 186 metric 20 via inet6 2001:db8:1::1',
+    );
+    expect(deleteRouteLine('172.20.0.0/24')).toBe('route delete 172.20.0.0/24 proto 186 metric 20');
+  });
+
+  test('left-overs are our metric only, in canonical text', () => {
+    const printed = JSON.stringify([
+      { dst: '172.16.0.1', metric: 20, nexthops: [] },
+      { dst: '172.20.0.0/24', metric: 20, gateway: '10.0.0.2' },
+      { dst: '172.20.1.0/24', metric: 100, gateway: '10.0.0.2' },
+      { dst: '172.20.2.0/24', gateway: '10.0.0.2' },
+      { dst: 'default', metric: 20, gateway: '10.0.0.2' },
+    ]);
+    expect(leftOverPrefixes(printed, 'ipv4-unicast')).toEqual([
+      '172.16.0.1/32',
+      '172.20.0.0/24',
+      '0.0.0.0/0',
+    ]);
+    expect(leftOverPrefixes('[{"dst":"default","metric":20}]', 'ipv6-unicast')).toEqual(['::/0']);
+    expect(leftOverPrefixes('', 'ipv4-unicast')).toEqual([]);
+  });
+});
+
+/** A kernel that answers when the test says so. */
+class KernelByHand {
+  readonly batches: (readonly string[])[] = [];
+  closed = false;
+  #answer: ((failures: ReadonlyMap<number, string>) => void) | undefined;
+
+  apply(lines: readonly string[]): Promise<ReadonlyMap<number, string>> {
+    this.batches.push(lines);
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+    });
+  }
+
+  /** Carries out the running batch, all but the lines that fail. */
+  async answer(failures: Readonly<Record<number, string>> = {}): Promise<void> {
+    this.#answer?.(new Map(Object.entries(failures).map(([index, reason]) => [Number(index), reason])));
+    await new Promise(setImmediate);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  get last(): readonly string[] | undefined {
+    return this.batches.at(-1);
+  }
+}
+
+function makeFib(leftOvers: readonly string[] = []) {
+  const router = new FakeRouter(testConfiguration());
+  const kernel = new KernelByHand();
+  const refusals: string[] = [];
+  const fib = new KernelFib({
+    router,
+    leftOvers,
+    batch: kernel,
+    refused: (prefix, reason) => refusals.push(`${prefix}: ${reason}`),
+    changed: () => {},
+  });
+  const select = (prefix: string, nextHops: readonly string[] | undefined): void => {
+    fib.handleRoutesChanged('ipv4-unicast', Int32Array.of(router.select(prefix, nextHops)));
+  };
+  return { router, kernel, fib, refusals, select };
+}
+
+describe('KernelFib', () => {
+  test('a route is installed once the kernel has said so, and removed when it goes', async () => {
+    const { kernel, fib, select } = makeFib();
+    select('172.16.1.1/32', ['192.0.2.1', '192.0.2.2']);
+    expect(fib.state('172.16.1.1/32')).toEqual({ installed: false });
+    await kernel.answer();
+    expect(fib.state('172.16.1.1/32')).toEqual({ installed: true });
+    select('172.16.1.1/32', undefined);
+    expect(kernel.last).toEqual([deleteRouteLine('172.16.1.1/32')]);
+    await kernel.answer();
+    expect(fib.state('172.16.1.1/32')).toEqual({ installed: false });
+  });
+
+  test('changes while the kernel is slow come to the newest state, never to a queue', async () => {
+    const { kernel, select } = makeFib();
+    select('172.16.1.1/32', ['192.0.2.1']);
+    for (let last = 2; last <= 100; last += 1) {
+      select('172.16.1.1/32', [`192.0.2.${last}`]);
+      select('172.16.1.2/32', last % 2 === 0 ? ['192.0.2.1'] : undefined);
+    }
+    select('172.16.1.3/32', ['192.0.2.1']);
+    select('172.16.1.3/32', undefined);
+    await kernel.answer();
+    expect(kernel.batches).toEqual([
+      [replaceRouteLine('172.16.1.1/32', ['192.0.2.1'])],
+      [replaceRouteLine('172.16.1.1/32', ['192.0.2.100']), replaceRouteLine('172.16.1.2/32', ['192.0.2.1'])],
+    ]);
+    await kernel.answer();
+    select('172.16.1.1/32', ['192.0.2.100']);
+    expect(kernel.batches.length).toBe(2);
+  });
+
+  test('a refusal is kept with its reason, said once, and takes the wrong route of before away', async () => {
+    const { kernel, fib, refusals, select } = makeFib();
+    select('172.16.1.1/32', ['192.0.2.1']);
+    await kernel.answer();
+    select('172.16.1.1/32', ['198.51.100.1']);
+    await kernel.answer({ 0: 'Nexthop has invalid gateway.' });
+    expect(kernel.last).toEqual([deleteRouteLine('172.16.1.1/32')]);
+    await kernel.answer();
+    expect(fib.state('172.16.1.1/32')).toEqual({
+      installed: false,
+      refusal: 'Nexthop has invalid gateway.',
+    });
+    expect(refusals).toEqual(['172.16.1.1/32: Nexthop has invalid gateway.']);
+    select('172.16.1.1/32', ['192.0.2.2']);
+    await kernel.answer();
+    expect(fib.state('172.16.1.1/32')).toEqual({ installed: true });
+  });
+
+  test('what a run before left stays until it is learned again or its time is over', async () => {
+    const { kernel, fib, select } = makeFib(['172.16.1.1/32', '172.16.1.2/32', '172.16.1.3/32']);
+    select('172.16.1.1/32', ['192.0.2.1']);
+    await kernel.answer();
+    select('172.16.1.2/32', undefined);
+    expect(kernel.last).toEqual([deleteRouteLine('172.16.1.2/32')]);
+    await kernel.answer();
+    fib.removeLeftOvers();
+    expect(kernel.last).toEqual([deleteRouteLine('172.16.1.3/32')]);
+    await kernel.answer();
+    expect(fib.state('172.16.1.1/32').installed).toBe(true);
+  });
+
+  test('networks of our own are not installed', async () => {
+    const { kernel, router, fib } = makeFib();
+    const prefixId = router.select('10.10.1.0/24', ['0.0.0.0']);
+    router.selected.set('10.10.1.0/24', { ...router.selected.get('10.10.1.0/24')!, source: 'local' });
+    fib.handleRoutesChanged('ipv4-unicast', Int32Array.of(prefixId));
+    expect(kernel.batches).toEqual([]);
+  });
+
+  test('a prefix id that stands for another prefix by now removes the first and installs the second', async () => {
+    const { kernel, router, fib, select } = makeFib();
+    select('172.16.1.1/32', ['192.0.2.1']);
+    await kernel.answer();
+    const prefixId = router.select('172.16.1.1/32', undefined);
+    fib.handleRoutesChanged('ipv4-unicast', Int32Array.of(prefixId));
+    await kernel.answer();
+    router.prefixTexts[prefixId] = '172.16.1.9/32';
+    select('172.16.1.9/32', ['192.0.2.9']);
+    expect(kernel.last).toEqual([replaceRouteLine('172.16.1.9/32', ['192.0.2.9'])]);
+    await kernel.answer();
+    expect(fib.state('172.16.1.1/32').installed).toBe(false);
+  });
+
+  test('stopping removes every route of ours, left-overs too', async () => {
+    const { kernel, fib, select } = makeFib(['172.16.1.7/32']);
+    select('172.16.1.1/32', ['192.0.2.1']);
+    const stopped = fib.stop();
+    await kernel.answer();
+    expect(kernel.last).toEqual([deleteRouteLine('172.16.1.1/32'), deleteRouteLine('172.16.1.7/32')]);
+    await kernel.answer();
+    await stopped;
+    expect(kernel.closed).toBe(true);
+  });
+});
