@@ -3,6 +3,8 @@ import {
   encodeMessage,
   MessageFramer,
   type MessageType,
+  messageHeaderOctetCount,
+  messageOctetsMaxClassic,
   messageOctetsMaxExtended,
   type NotificationContent,
   type OpenMessage,
@@ -27,6 +29,9 @@ import { transitionTable } from './transition-table.ts';
 
 /** The "large value" of the Hold Timer (RFC 4271, section 8.2.2). */
 const largeHoldTimeSeconds = 240;
+
+/** A classic message's length without header, code and subcode. */
+const notificationDataOctetsMax = messageOctetsMaxClassic - messageHeaderOctetCount - 2;
 
 /** What a connection machine needs of the session it belongs to. */
 export interface MachineHost {
@@ -203,7 +208,10 @@ export class ConnectionMachine implements ConnectionActions {
 
   sendNotification(notification: NotificationContent): void {
     if (this.connection?.endpoints === undefined) return;
-    this.#send(encodeMessage({ type: 'NOTIFICATION', ...notification }, contextBeforeOpen));
+    const { code, subcode } = notification;
+    // What does not fit of the data is left out: the peer may not take longer messages (RFC 8654, section 5).
+    const data = notification.data.subarray(0, notificationDataOctetsMax);
+    this.#send(encodeMessage({ type: 'NOTIFICATION', code, subcode, data }, contextBeforeOpen));
     this.#host.countSent('NOTIFICATION', this.#now);
   }
 

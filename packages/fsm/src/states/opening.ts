@@ -7,12 +7,10 @@ import { endSilently } from './endings.ts';
 
 /** Events 16 and 17: the OPEN goes out at once, or after DelayOpenTime. */
 export function greet(actions: ConnectionActions, waitingState: 'Connect' | 'Active'): SessionState {
+  if (!actions.delayOpen) return sendOpenFirst(actions);
   actions.stopTimer('ConnectRetryTimer');
-  if (actions.delayOpen) {
-    actions.startTimer('DelayOpenTimer');
-    return waitingState;
-  }
-  return sendOpenFirst(actions);
+  actions.startTimer('DelayOpenTimer');
+  return waitingState;
 }
 
 /** Event 12, or no DelayOpen: our OPEN is the first. */
