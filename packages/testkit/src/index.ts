@@ -5,6 +5,7 @@ export * from './arbitraries/messages.ts';
 export * from './arbitraries/path-attributes.ts';
 export * from './arbitraries/rib-commands.ts';
 export * from './arbitraries/wire-contexts.ts';
+export * from './builders/frr-configuration.ts';
 export * from './builders/router-configuration.ts';
 export * from './network/drive.ts';
 export type { LogEntry, NetworkLog } from './network/network-log.ts';
