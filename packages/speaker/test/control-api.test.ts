@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -74,8 +74,7 @@ describe('the control socket', () => {
   test('of a dead process is replaced; of a living one is respected; another file is not touched', async () => {
     const dead = createServer().listen(join(directory, 'dead.sock'));
     await once(dead, 'listening');
-    const { renameSync } = await import('node:fs');
-    renameSync(join(directory, 'dead.sock'), join(directory, 'left.sock'));
+    await rename(join(directory, 'dead.sock'), join(directory, 'left.sock'));
     dead.close();
     socketPath = join(directory, 'left.sock');
     const { client } = await startSpeaker();
@@ -166,6 +165,7 @@ describe('calls that read', () => {
     response.setEncoding('utf8').on('data', (piece: string) => {
       text += piece;
     });
+    response.resume();
     await once(response, 'end');
     expect(JSON.parse(text).prefixes.length).toBe(prefixCount);
   });

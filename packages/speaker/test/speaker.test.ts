@@ -34,9 +34,7 @@ async function startNode(tor: Speaker, address: string, networks: string[], asNu
       networks,
       holdTimeSeconds: 9,
       connectRetryTimeSeconds: 1,
-      peers: [
-        { address: '127.0.0.1', remoteAs: 65000, port: tor.listening[0].port, localAddress: address },
-      ],
+      peers: [{ address: '127.0.0.1', remoteAs: 65000, port: tor.listening[0].port, localAddress: address }],
     },
     [],
   );

@@ -1,7 +1,9 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
-import { createInterface } from 'node:readline';
 import type { ControlProblem } from './contract.ts';
 import { ControlError } from './control-error.ts';
+
+/** How a line with an event's object begins (HTML Living Standard, server-sent events). */
+const dataField = 'data: ';
 
 /** One call over the control socket. Resolves with the answer's object; rejects with a ControlError. */
 export async function callControl(
@@ -20,21 +22,20 @@ export async function* followControl(
   path: string,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
-  if (signal?.aborted) return;
-  const response = await send(socketPath, 'GET', path);
-  const abort = (): void => {
-    response.destroy();
-  };
-  signal?.addEventListener('abort', abort, { once: true });
+  let response: IncomingMessage | undefined;
   try {
-    for await (const line of createInterface({ input: response })) {
-      if (line.startsWith('data: ')) yield line.slice('data: '.length);
+    response = await send(socketPath, 'GET', path, undefined, signal);
+    let unread = '';
+    for await (const piece of response.setEncoding('utf8')) {
+      const lines = `${unread}${piece}`.split('\n');
+      unread = lines.pop() ?? '';
+      for (const line of lines) if (line.startsWith(dataField)) yield line.slice(dataField.length);
     }
   } catch (error) {
-    if (!signal?.aborted) throw brokenOff(socketPath, error as Error);
+    if (signal?.aborted) return;
+    throw error instanceof ControlError ? error : brokenOff(socketPath, error as Error);
   } finally {
-    signal?.removeEventListener('abort', abort);
-    response.destroy();
+    response?.destroy();
   }
 }
 
@@ -43,10 +44,11 @@ async function send(
   method: string,
   path: string,
   body?: object,
+  signal?: AbortSignal,
 ): Promise<IncomingMessage> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const headers = text === undefined ? {} : { 'content-type': 'application/json' };
-  const call = request({ socketPath, method, path, headers, agent: false });
+  const call = request({ socketPath, method, path, headers, signal, agent: false });
   call.end(text);
   const response = await responseTo(call, socketPath);
   if (response.statusCode === 200) return response;
