@@ -61,7 +61,9 @@ async function readRequest(words: readonly string[]): Promise<Request> {
       builder: (builder) => {
         for (const [name, positional] of Object.entries(command.positionals))
           builder.positional(name, positional);
-        return builder.options(command.flags).example(command.examples);
+        return builder
+          .options(command.flags)
+          .example(command.examples.map(([line, meaning]) => [line, meaning]));
       },
       handler: (values) => {
         request = { kind: 'run', command, values };

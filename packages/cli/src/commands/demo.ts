@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { socketFlag } from '../control-access.ts';
 import { runDemo } from '../demo/run-demo.ts';
 
 /** `bgpeer demo`: the lab on one machine. */
@@ -11,6 +12,7 @@ export const demoCommand = defineCommand({
   ],
   positionals: {},
   flags: {
+    ...socketFlag,
     once: { type: 'boolean', default: false, describe: 'End by itself, as it does when not on a terminal' },
   },
   examples: [
@@ -18,5 +20,8 @@ export const demoCommand = defineCommand({
     ['bgpeer demo --once', 'and end by itself'],
   ],
   run: (values, surroundings) =>
-    runDemo(surroundings, { stayUp: surroundings.output.isTerminal && !values.once }),
+    runDemo(surroundings, {
+      stayUp: surroundings.output.isTerminal && !values.once,
+      socket: values.socket,
+    }),
 });

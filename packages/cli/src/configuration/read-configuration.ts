@@ -24,11 +24,8 @@ export async function readConfiguration(
   const text = path === '-' ? await surroundings.readInput() : await readText(path);
   const source = path === '-' ? 'standard input' : path;
   const file = path === '-' ? 'standard input' : basename(path);
-  if (isYaml(path, text)) {
-    const { document, problems } = parseYamlConfig(text, { file });
-    return { document, problems, source };
-  }
-  const { document, problems } = parseFrrConf(text, { file });
+  const parse = isYaml(path, text) ? parseYamlConfig : parseFrrConf;
+  const { document, problems } = parse(text, { file });
   return { document, problems, source };
 }
 
