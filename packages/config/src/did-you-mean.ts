@@ -17,18 +17,20 @@ export function editDistance(one: string, other: string): number {
   return sequenceDistance([...one], [...other], (letter, otherLetter) => (letter === otherLetter ? 0 : 1));
 }
 
-/** The cost of making one sequence of the other, where leaving out or inserting costs 1 and an exchange what `exchangeCost` says. */
+/** The cost of making one sequence of the other: leaving an item out costs 1, the rest what the two functions say. */
 export function sequenceDistance<One, Other>(
   one: readonly One[],
   other: readonly Other[],
   exchangeCost: (item: One, otherItem: Other) => number,
+  insertionCost: (otherItem: Other) => number = () => 1,
 ): number {
-  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+  let row = [0];
+  for (const [column, otherItem] of other.entries()) row.push(row[column] + insertionCost(otherItem));
   for (const [index, item] of one.entries()) {
     const next = [index + 1];
     for (const [column, otherItem] of other.entries()) {
       const exchanged = row[column] + exchangeCost(item, otherItem);
-      next.push(Math.min(row[column + 1] + 1, next[column] + 1, exchanged));
+      next.push(Math.min(row[column + 1] + 1, next[column] + insertionCost(otherItem), exchanged));
     }
     row = next;
   }

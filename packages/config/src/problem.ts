@@ -32,7 +32,7 @@ export type DocumentKey = string | number;
  */
 export function formatProblem(problem: Problem): string {
   const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
-  const subject = problem.path === undefined ? '' : `${problem.path}: `;
+  const subject = problem.path === undefined || problem.line !== undefined ? '' : `${problem.path}: `;
   const advice = [
     ...(problem.expected === undefined ? [] : [`expected ${problem.expected}`]),
     ...(problem.fix === undefined ? [] : [`fix: ${problem.fix}`]),

@@ -21,7 +21,7 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, placeOf: PlaceOf):
       severity: 'error',
       ...placeOf(path),
       path: formatPath(path),
-      message: 'unknown key',
+      message: `unknown key ${key}`,
       expected: known.length === 0 ? undefined : `one of ${known.join(', ')}`,
       fix: suggestion === undefined ? 'remove it' : `did you mean ${suggestion}?`,
     };
@@ -36,7 +36,7 @@ function wrongValue(issue: z.core.$ZodIssue, placeOf: PlaceOf): Problem {
     severity: 'error',
     ...placeOf(path),
     path: path.length === 0 ? undefined : formatPath(path),
-    message: isMissing ? 'is missing' : `${messageOf(issue)}`,
+    message: isMissing ? `${String(path.at(-1))} is missing` : messageOf(issue),
     expected: meaning?.values,
     fix: fixOf(meaning, isMissing),
   };

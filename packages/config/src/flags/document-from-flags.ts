@@ -43,14 +43,16 @@ const commandLine = 'command line';
  */
 export function documentFromFlags(flags: ConfigFlags): ParsedConfig {
   const placeOf = (path: readonly DocumentKey[]): Place => ({ file: commandLine, text: flagAt(flags, path) });
-  const missing = missingRemoteAs(flags);
   const checked = configDocumentSchema.safeParse(documentInput(flags), { reportInput: true });
-  if (checked.success) {
-    return missing.length === 0
-      ? { document: checked.data, problems: [], placeOf }
-      : { problems: missing, placeOf };
-  }
-  return { problems: [...problemsOfSchema(checked.error.issues, placeOf), ...missing], placeOf };
+  const wrongValues = checked.success ? [] : problemsOfSchema(checked.error.issues, placeOf);
+  const problems = [...withoutRepetition(wrongValues), ...missingRemoteAs(flags)];
+  return problems.length === 0 ? { document: checked.data, problems, placeOf } : { problems, placeOf };
+}
+
+/** One flag may set several keys; its problem is told once, and by the flag's name rather than the key's. */
+function withoutRepetition(problems: readonly Problem[]): Problem[] {
+  const byText = new Map(problems.map((problem) => [`${problem.text} ${problem.message}`, problem]));
+  return [...byText.values()].map((problem) => ({ ...problem, path: undefined }));
 }
 
 /** Nothing is checked here but that flags stand where the schema looks for them. */

@@ -9,7 +9,8 @@ import type { PeerGroupDocument } from '../document/peer-settings-document.ts';
 import { problemsOfSchema } from '../document/schema-problems.ts';
 import type { WrittenRemoteAs } from '../document/values.ts';
 import { hasErrors, type PlaceOf, type Problem } from '../problem.ts';
-import { checkDocument, checkRouterConfiguration } from './checks.ts';
+import { checkRouterConfiguration } from './check-configuration.ts';
+import { checkDocument } from './check-document.ts';
 import {
   defaultLocalPreference,
   gracefulRestartDefaults,

@@ -15,8 +15,8 @@ export type FoundStatement = {
 /** A line with many words is not compared with every form letter by letter beyond these. */
 const comparedWordsMax = 8;
 
-/** Up to here two statements are alike enough to ask whether one was meant by the other. */
-const likenessCostMax = 1.2;
+/** Up to here, for each word and in all, two statements are alike enough to ask whether one was meant by the other. */
+const likenessCostMax = { perWord: 0.4, inAll: 1.2 };
 
 /**
  * Finds the row that a line is meant by: the first, from the inner places to the outer ones, whose values are all
@@ -45,11 +45,11 @@ export function findStatement(
 /** The form nearest to a line that has none of them. */
 export function nearestForm(places: readonly StatementPlace[], words: readonly Word[]): string | undefined {
   let nearest: string | undefined;
-  let nearestCost = likenessCostMax;
   const compared = words.slice(0, comparedWordsMax).map((word) => word.text);
+  let nearestCost = Math.min(likenessCostMax.inAll, likenessCostMax.perWord * compared.length);
   for (const { row, form } of places.flatMap(rowsAt)) {
     const parts = form.filter((part) => part.kind !== 'optional');
-    const cost = sequenceDistance(compared, parts, wordCost);
+    const cost = sequenceDistance(compared, parts, wordCost, missingCost);
     if (cost < nearestCost) {
       nearest = row.form;
       nearestCost = cost;
@@ -64,6 +64,11 @@ function wordCost(word: string, part: FormPart): number {
   if (Math.abs(word.length - part.word.length) > 3) return 1;
   const distance = editDistance(word, part.word);
   return distance > 3 ? 1 : distance / Math.max(3, part.word.length);
+}
+
+/** A value is forgotten more easily than a word. */
+function missingCost(part: FormPart): number {
+  return part.kind === 'word' ? 1 : 0.3;
 }
 
 const rowsByPlace = Map.groupBy(

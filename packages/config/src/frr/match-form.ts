@@ -52,7 +52,7 @@ function matchSequence(
       return negated && form.slice(index).every(canBeLeftOut) ? position : undefined;
     }
     if (part.kind === 'rest') {
-      match.values.push(line.slice(words[position].offset).trimEnd());
+      match.values.push(line.slice(words[position].offset).trim().replaceAll('\t', ' '));
       return words.length;
     }
     if (!matchWord(part, words[position].text, match)) return undefined;

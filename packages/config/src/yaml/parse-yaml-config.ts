@@ -27,14 +27,16 @@ export function parseYamlConfig(text: string, options: { file: string }): Parsed
     const offset = offsetOf(yaml, path);
     return offset === undefined ? { file: options.file } : placeAt(offset);
   };
-  const faults = [...yaml.errors, ...yaml.warnings];
-  if (faults.length > 0)
-    return { problems: inLineOrder(faults.map((fault) => yamlProblem(fault, placeAt))), placeOf };
-  const { problems, value } = toPlainValue(yaml, options.file);
-  if (problems.length > 0) return { problems, placeOf };
-  const checked = configDocumentSchema.safeParse(value, { reportInput: true });
-  if (checked.success) return { document: checked.data, problems: [], placeOf };
-  return { problems: inLineOrder(problemsOfSchema(checked.error.issues, placeOf)), placeOf };
+  const problems = [...yaml.errors, ...yaml.warnings].map((fault) => yamlProblem(fault, placeAt));
+  // A key that stands twice leaves a map that can be checked all the same; other faults leave none.
+  if (yaml.errors.some((fault) => fault.code !== 'DUPLICATE_KEY')) {
+    return { problems: inLineOrder(problems), placeOf };
+  }
+  const plain = toPlainValue(yaml, options.file);
+  if (plain.problem !== undefined) return { problems: [...problems, plain.problem], placeOf };
+  const checked = configDocumentSchema.safeParse(plain.value, { reportInput: true });
+  if (!checked.success) problems.push(...problemsOfSchema(checked.error.issues, placeOf));
+  return { document: checked.data, problems: inLineOrder(problems), placeOf };
 }
 
 function yamlProblem(fault: YAMLError, placeAt: (offset: number) => Place): Problem {
@@ -49,9 +51,9 @@ function yamlProblem(fault: YAMLError, placeAt: (offset: number) => Place): Prob
 }
 
 /** An empty file is an empty map, which lacks an AS number; aliases that grow without bounds are refused. */
-function toPlainValue(yaml: Document.Parsed, file: string): { value?: unknown; problems: Problem[] } {
+function toPlainValue(yaml: Document.Parsed, file: string): { value?: unknown; problem?: Problem } {
   try {
-    return { value: yaml.toJS({ maxAliasCount: 100 }) ?? {}, problems: [] };
+    return { value: yaml.toJS({ maxAliasCount: 100 }) ?? {} };
   } catch (error) {
     const problem: Problem = {
       severity: 'error',
@@ -60,7 +62,7 @@ function toPlainValue(yaml: Document.Parsed, file: string): { value?: unknown; p
       expected: 'anchors that are used a few times',
       fix: 'write the values out',
     };
-    return { problems: [problem] };
+    return { problem };
   }
 }
 

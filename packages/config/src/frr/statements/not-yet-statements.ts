@@ -55,6 +55,8 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inRouter, 'neighbor PEER local-as LINE...', 'comes later'),
   notYet(inRouter, 'neighbor PEER ttl-security hops (1-254)', 'RFC 5082 comes later'),
   notYet(inRouter, 'neighbor PEER disable-connected-check', 'write `ebgp-multihop`'),
+  notYet(inRouter, 'bgp disable-ebgp-connected-route-check', 'write `ebgp-multihop`'),
+  notYet(inRouter, 'neighbor PEER extended-optional-parameters', 'RFC 9072 is used when it is needed'),
   notYet(inRouter, 'neighbor PEER shutdown rtt LINE...', 'write `shutdown` alone'),
   notYet(inRouter, 'neighbor PEER graceful-restart', 'graceful restart is the same for all peers'),
   notYet(inRouter, 'neighbor PEER graceful-restart-helper', 'graceful restart is the same for all peers'),

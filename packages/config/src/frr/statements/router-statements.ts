@@ -1,4 +1,5 @@
-import { familyOf, parseIpv4, parsePrefix } from '@bgpeer/bgp-wire';
+import { familyOf, parsePrefix } from '@bgpeer/bgp-wire';
+import { IPv4Mask, Validator } from 'ip-num';
 import { canonicalPrefix } from '../../document/values.ts';
 import type { FrrConfDraft } from '../frr-conf-draft.ts';
 import type { Statement, StatementRow } from '../statement.ts';
@@ -137,12 +138,9 @@ function originate(draft: FrrConfDraft, statement: Statement, prefix: string): v
 
 function originateWithMask(draft: FrrConfDraft, statement: Statement): void {
   const [address, mask] = statement.values;
-  const hostBits = ~(parseIpv4(mask) ?? 0) >>> 0;
-  const isContiguous = (hostBits & (hostBits + 1)) === 0;
-  const bitLength = Math.clz32(hostBits);
-  const prefix = isContiguous ? canonicalPrefix(`${address}/${bitLength}`) : undefined;
-  if (prefix !== undefined) {
-    originate(draft, statement, prefix);
+  const [isMask] = Validator.isValidIPv4Mask(mask);
+  if (isMask) {
+    originate(draft, statement, canonicalPrefix(`${address}/${new IPv4Mask(mask).prefix}`)!);
     return;
   }
   draft.report(statement, {
