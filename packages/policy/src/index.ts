@@ -1,1 +1,1 @@
-export {};
+export * from './direction-policy.ts';

@@ -6,6 +6,8 @@ import type { RouteExplanation } from '@bgpeer/rib';
 export interface SummaryView {
   readonly asNumber: number;
   readonly bgpIdentifier: IpAddress;
+  /** Our own host name, where one is configured. */
+  readonly hostName?: string;
   readonly families: readonly FamilySummaryView[];
   readonly multipathRelax: boolean;
   readonly compareRouterId: boolean;
@@ -188,5 +190,7 @@ export interface SelectedRouteView {
   readonly source: 'local' | SessionType;
   /** In the order of addresses, without doubles. */
   readonly nextHops: readonly IpAddress[];
+  /** The best route's MED, 0 without one: what `show ip route` shows as the metric. */
+  readonly multiExitDisc: number;
   readonly installedAt: Instant;
 }

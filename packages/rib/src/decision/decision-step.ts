@@ -1,0 +1,43 @@
+import type { AttributePool, AttributesId } from '../attribute-pool.ts';
+import type { PrefixId } from '../prefix-index.ts';
+import type { RouteSource, SourceTable } from '../route-source.ts';
+import type { RouteId, RouteTable } from '../route-table.ts';
+import type { DecisionStepName } from './explanation.ts';
+import type { DecisionOptions } from './options.ts';
+
+/** What the decision process may look at. */
+export interface DecisionContext {
+  readonly routes: RouteTable;
+  readonly sources: SourceTable;
+  readonly pool: AttributePool;
+  readonly options: DecisionOptions;
+  /** For routes without LOCAL_PREF. */
+  readonly defaultLocalPreference: number;
+  /** Widths of the equal-cost set, 1 to 256. */
+  readonly maximumPaths: { readonly external: number; readonly internal: number };
+  /** The route that is selected now, or `none`. */
+  selected(prefix: PrefixId): RouteId;
+}
+
+/** One step of the decision process: of the routes it may compare, those that lose to another are removed. */
+export interface DecisionStep {
+  readonly name: DecisionStepName;
+  /** FRR's words for a best route that won here. */
+  readonly selectionReason: string;
+  /** Negative: `a` is preferred; 0: neither removes the other. */
+  compare(a: RouteId, b: RouteId, context: DecisionContext): number;
+  /** Absent: every two routes may be compared, and `compare` is a total preorder. */
+  comparable?(a: RouteId, b: RouteId, context: DecisionContext): boolean;
+  /** Absent: always. */
+  applies?(context: DecisionContext): boolean;
+  /** The value compared, in words: `local preference 100`. */
+  describe(route: RouteId, context: DecisionContext): string;
+}
+
+export function sourceOf(route: RouteId, context: DecisionContext): RouteSource {
+  return context.sources.get(context.routes.source(route));
+}
+
+export function attributesOf(route: RouteId, context: DecisionContext): AttributesId {
+  return context.routes.attributes(route);
+}

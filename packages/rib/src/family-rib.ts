@@ -1,0 +1,239 @@
+import type { Family } from '@bgpeer/bgp-wire';
+import type { AttributePool, AttributesId } from './attribute-pool.ts';
+import { grown, nextCapacity } from './column.ts';
+import { DecisionProcess } from './decision/decision-process.ts';
+import type { DecisionContext } from './decision/decision-step.ts';
+import { explainPrefix, type PrefixExplanation } from './decision/explain.ts';
+import type { DecisionOptions } from './decision/options.ts';
+import { none, type PrefixId, PrefixIndex } from './prefix-index.ts';
+import { PrefixQueue } from './prefix-queue.ts';
+import { type PeerNumber, type SourceId, SourceTable } from './route-source.ts';
+import { type RouteChange, type RouteId, RouteTable } from './route-table.ts';
+
+/** What the decision process of one family is told. */
+export interface FamilyRibOptions {
+  readonly decision: DecisionOptions;
+  readonly defaultLocalPreference: number;
+  readonly maximumPaths: { readonly external: number; readonly internal: number };
+}
+
+const inEqualCostSet = 1;
+const changedSinceSelected = 2;
+
+/**
+ * The routes of one family: what was learned (Adj-RIB-In), what is selected (Loc-RIB), and which prefixes wait for the
+ * decision process. Learning only queues; `decide` selects.
+ */
+export class FamilyRib {
+  readonly index: PrefixIndex;
+  readonly sources = new SourceTable();
+  readonly routes: RouteTable;
+  readonly pool: AttributePool;
+  /** Prefixes whose routes changed since the last decision. */
+  readonly undecided = new PrefixQueue();
+  /** Counts every change of a selection. */
+  tableVersion = 0;
+  #options: FamilyRibOptions;
+  #process: DecisionProcess;
+  #context: DecisionContext;
+  /** By prefix: the selected route + 1. */
+  #bests = new Int32Array(64);
+  #versions = new Uint32Array(64);
+  #selectedAtSeconds = new Uint32Array(64);
+  /** By prefix: a route of its equal-cost set was removed since the last decision. */
+  #isBroken = new Uint8Array(64);
+  /** By route. */
+  #marks = new Uint8Array(64);
+  #selectedCount = 0;
+
+  constructor(family: Family, pool: AttributePool, options: FamilyRibOptions) {
+    this.index = new PrefixIndex(family);
+    this.pool = pool;
+    this.routes = new RouteTable(pool, this.sources);
+    this.#options = options;
+    this.#context = this.#contextOf(options);
+    this.#process = new DecisionProcess(this.#context);
+  }
+
+  /** Prefixes with a selected route. */
+  get selectedCount(): number {
+    return this.#selectedCount;
+  }
+
+  get octetCount(): number {
+    return this.index.octetCount + this.routes.octetCount + this.#bests.length * 13 + this.#marks.length;
+  }
+
+  /** Takes a route in. */
+  learn(
+    prefix: PrefixId,
+    source: SourceId,
+    pathIdentifier: number,
+    attributes: AttributesId,
+    ineligible: number,
+    atSeconds: number,
+  ): RouteChange {
+    const change = this.routes.set(prefix, source, pathIdentifier, attributes, ineligible, atSeconds);
+    if (change === 'unchanged') return change;
+    if (change === 'changed')
+      this.#mark(this.routes.find(prefix, this.sources.get(source).peer, pathIdentifier));
+    this.undecided.add(prefix);
+    return change;
+  }
+
+  /** Forgets the route that a peer gave for a prefix; whether there was one. */
+  forget(prefix: PrefixId, peer: PeerNumber, pathIdentifier: number): boolean {
+    const route = this.routes.find(prefix, peer, pathIdentifier);
+    if (route === none) return false;
+    this.#remove(route);
+    return true;
+  }
+
+  /** Forgets routes of one source among the `countMax` rows from `row` on; the row to go on with, or `none` at the end. */
+  forgetSource(source: SourceId, row: RouteId, countMax: number): RouteId {
+    const end = Math.min(this.routes.rowLimit, row + countMax);
+    for (let route = row; route < end; route += 1) {
+      if (this.routes.prefix(route) !== none && this.routes.source(route) === source) this.#remove(route);
+    }
+    return end === this.routes.rowLimit || this.sources.routeCount(source) === 0 ? none : end;
+  }
+
+  /** Runs the decision process for a prefix; whether its selection, or what is selected, changed. */
+  decide(prefix: PrefixId, atSeconds: number): boolean {
+    this.#reach(prefix);
+    this.#process.run(prefix);
+    const best = this.#process.best;
+    if (best === this.best(prefix) && this.#isBroken[prefix] === 0 && this.#hasSameEqualCostSet(prefix))
+      return false;
+    for (let route = this.routes.first(prefix); route !== none; route = this.routes.next(route))
+      this.#setMarks(route, 0);
+    for (const route of this.#process.equalCost) this.#setMarks(route, inEqualCostSet);
+    this.#selectedCount += (best === none ? 0 : 1) - (this.#bests[prefix] === 0 ? 0 : 1);
+    this.#bests[prefix] = best + 1;
+    this.#isBroken[prefix] = 0;
+    this.tableVersion += 1;
+    this.#versions[prefix] = this.tableVersion;
+    this.#selectedAtSeconds[prefix] = atSeconds;
+    return true;
+  }
+
+  /** The selected route of a prefix, or `none`. */
+  best(prefix: PrefixId): RouteId {
+    return prefix < this.#bests.length ? this.#bests[prefix] - 1 : none;
+  }
+
+  /** Table version of the last change of the prefix's selection. */
+  version(prefix: PrefixId): number {
+    return this.#versions[prefix];
+  }
+
+  selectedAtSeconds(prefix: PrefixId): number {
+    return this.#selectedAtSeconds[prefix];
+  }
+
+  isInEqualCostSet(route: RouteId): boolean {
+    return route < this.#marks.length && (this.#marks[route] & inEqualCostSet) !== 0;
+  }
+
+  /** Routes that share the load of the prefix, newest first. */
+  equalCostSet(prefix: PrefixId): RouteId[] {
+    const set: RouteId[] = [];
+    for (let route = this.routes.first(prefix); route !== none; route = this.routes.next(route)) {
+      if (this.isInEqualCostSet(route)) set.push(route);
+    }
+    return set;
+  }
+
+  explain(prefix: PrefixId): PrefixExplanation {
+    return explainPrefix(prefix, this.#context);
+  }
+
+  /** Other options: every prefix is to be decided again. */
+  configure(options: FamilyRibOptions): void {
+    this.#options = options;
+    this.#context = this.#contextOf(options);
+    this.#process = new DecisionProcess(this.#context);
+    this.reconsider(() => true);
+  }
+
+  get options(): FamilyRibOptions {
+    return this.#options;
+  }
+
+  /** Queues every prefix that has a route of which `concerns` is true. */
+  reconsider(concerns: (route: RouteId) => boolean): void {
+    for (let route = 0; route < this.routes.rowLimit; route += 1) {
+      if (this.routes.prefix(route) !== none && concerns(route))
+        this.undecided.add(this.routes.prefix(route));
+    }
+  }
+
+  /** No route, no selection, nothing to decide: the id may be given to another prefix. */
+  isUnused(prefix: PrefixId): boolean {
+    return this.routes.first(prefix) === none && this.best(prefix) === none && !this.undecided.has(prefix);
+  }
+
+  /** Every prefix with a route, in the order of prefixes. */
+  sortedPrefixes(): Int32Array {
+    const known = new Int32Array(this.index.count);
+    let count = 0;
+    for (let prefix = 0; prefix < this.index.idLimit; prefix += 1) {
+      if (this.index.isKnown(prefix) && this.routes.first(prefix) !== none) known[count++] = prefix;
+    }
+    return known.subarray(0, count).sort((a, b) => this.index.compare(a, b));
+  }
+
+  #remove(route: RouteId): void {
+    const prefix = this.routes.prefix(route);
+    if (this.isInEqualCostSet(route)) {
+      this.#reach(prefix);
+      this.#isBroken[prefix] = 1;
+      if (this.best(prefix) === route) this.#deselect(prefix);
+    }
+    this.#setMarks(route, 0);
+    this.routes.remove(route);
+    this.undecided.add(prefix);
+  }
+
+  #deselect(prefix: PrefixId): void {
+    this.#bests[prefix] = 0;
+    this.#selectedCount -= 1;
+  }
+
+  #mark(route: RouteId): void {
+    this.#setMarks(route, (this.#marks[route] ?? 0) | changedSinceSelected);
+  }
+
+  #setMarks(route: RouteId, marks: number): void {
+    if (route >= this.#marks.length)
+      this.#marks = grown(this.#marks, nextCapacity(this.#marks.length, route + 1));
+    this.#marks[route] = marks;
+  }
+
+  #hasSameEqualCostSet(prefix: PrefixId): boolean {
+    const { equalCost } = this.#process;
+    if (equalCost.some((route) => this.#marks[route] !== inEqualCostSet)) return false;
+    return this.equalCostSet(prefix).length === equalCost.length;
+  }
+
+  #reach(prefix: PrefixId): void {
+    if (prefix < this.#bests.length) return;
+    const capacity = nextCapacity(this.#bests.length, prefix + 1);
+    this.#bests = grown(this.#bests, capacity);
+    this.#versions = grown(this.#versions, capacity);
+    this.#selectedAtSeconds = grown(this.#selectedAtSeconds, capacity);
+    this.#isBroken = grown(this.#isBroken, capacity);
+  }
+
+  #contextOf(options: FamilyRibOptions): DecisionContext {
+    return {
+      routes: this.routes,
+      sources: this.sources,
+      pool: this.pool,
+      options: options.decision,
+      defaultLocalPreference: options.defaultLocalPreference,
+      maximumPaths: options.maximumPaths,
+      selected: (prefix) => this.best(prefix),
+    };
+  }
+}

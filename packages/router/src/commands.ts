@@ -1,0 +1,125 @@
+import { ceaseSubcode, encodeMessage, type FamilyName, familyOf, type IpAddress } from '@bgpeer/bgp-wire';
+import { cease } from './cease.ts';
+import type { RouterCommand } from './contract.ts';
+import type { Advertiser } from './export/advertiser.ts';
+import type { Origination } from './origination.ts';
+import type { Peer } from './peer.ts';
+import type { Reconfiguration } from './reconfiguration.ts';
+import { routeRefreshSubtypes } from './route-refresh-subtypes.ts';
+import { emitEvent, type RouterState } from './router-state.ts';
+import type { PeerDirectory } from './session/peer-directory.ts';
+import type { RestartHelp } from './session/restart-help.ts';
+
+/** The parts of the router that commands concern. */
+export interface CommandParts {
+  readonly directory: PeerDirectory;
+  readonly origination: Origination;
+  readonly advertiser: Advertiser;
+  readonly restartHelp: RestartHelp;
+  readonly reconfiguration: Reconfiguration;
+}
+
+/** Carries out what an operator asks for. */
+export class Commands {
+  readonly #state: RouterState;
+  readonly #parts: CommandParts;
+
+  constructor(state: RouterState, parts: CommandParts) {
+    this.#state = state;
+    this.#parts = parts;
+  }
+
+  carryOut(command: RouterCommand): void {
+    switch (command.name) {
+      case 'start':
+        for (const peer of this.#parts.directory.sorted()) if (!peer.adminShutdown) this.#start(peer);
+        break;
+      case 'stop':
+        for (const peer of this.#parts.directory.sorted()) this.#shutdown(peer, command.communication);
+        break;
+      case 'peer-shutdown':
+        this.#withPeer(command.peer, (peer) => this.#shutdown(peer, command.communication));
+        break;
+      case 'peer-start':
+        this.#withPeer(command.peer, (peer) => {
+          peer.adminShutdown = false;
+          this.#start(peer);
+        });
+        break;
+      case 'peer-reset':
+        this.#withPeer(command.peer, (peer) => this.#reset(peer, command.communication));
+        break;
+      case 'peer-refresh-in':
+        this.#withPeer(command.peer, (peer) => this.#refreshIn(peer));
+        break;
+      case 'peer-refresh-out':
+        this.#withPeer(command.peer, (peer) => {
+          for (const family of peer.negotiatedFamilies) this.#parts.advertiser.refresh(peer, family);
+        });
+        break;
+      case 'network-add':
+        if (!this.#parts.origination.add(command)) this.#ignore(`${command.prefix} is advertised already`);
+        break;
+      case 'network-delete':
+        if (!this.#parts.origination.delete(command))
+          this.#ignore(`${command.prefix} is not one of our networks`);
+        break;
+      case 'configure':
+        this.#parts.reconfiguration.apply(command.configuration);
+        break;
+    }
+  }
+
+  #start(peer: Peer): void {
+    peer.session.handleInput({ type: 'start', manual: true }, this.#state.now);
+  }
+
+  #shutdown(peer: Peer, communication: string | undefined): void {
+    const { asNumber } = this.#state.configuration;
+    peer.adminShutdown = true;
+    const notification = cease(ceaseSubcode.administrativeShutdown, communication);
+    const detail = `shut down by the operator of AS ${asNumber}`;
+    peer.session.handleInput({ type: 'stop', manual: true, notification, detail }, this.#state.now);
+    this.#parts.restartHelp.removeEverything(peer);
+  }
+
+  #reset(peer: Peer, communication: string | undefined): void {
+    const notification = cease(ceaseSubcode.administrativeReset, communication);
+    const detail = 'reset by the operator';
+    peer.prefixLimitReached = false;
+    peer.session.handleInput({ type: 'stop', manual: true, notification, detail }, this.#state.now);
+    if (!peer.adminShutdown) this.#start(peer);
+  }
+
+  #refreshIn(peer: Peer): void {
+    for (const family of peer.negotiatedFamilies) this.#askAgain(peer, family);
+  }
+
+  /** RFC 2918, section 4: only a peer that offered the capability may be asked. */
+  #askAgain(peer: Peer, family: FamilyName): void {
+    const { receivedOpen, send } = peer.negotiated!;
+    if (!receivedOpen.capabilities.some(({ name }) => name === 'route-refresh')) {
+      this.#ignore(`${peer.address} did not offer route refresh`);
+      return;
+    }
+    const { afi, safi } = familyOf(family);
+    const octets = encodeMessage(
+      { type: 'ROUTE-REFRESH', afi, safi, subtype: routeRefreshSubtypes.request },
+      send,
+    );
+    peer.session.handleInput(
+      { type: 'send', kind: 'routeRefresh', messageCount: 1, octets },
+      this.#state.now,
+    );
+  }
+
+  #withPeer(address: IpAddress, carryOut: (peer: Peer) => void): void {
+    const peer = this.#state.peers.get(address);
+    if (peer === undefined) this.#ignore(`${address} is not a peer`);
+    else carryOut(peer);
+  }
+
+  #ignore(detail: string): void {
+    emitEvent(this.#state, { name: 'command-ignored', detail });
+  }
+}

@@ -1,0 +1,189 @@
+import { encodeAttributeBlock, isIpv4, UpdatePacker } from '@bgpeer/bgp-wire';
+import type { Instant } from '@bgpeer/fsm';
+import {
+  AdjRibOut,
+  type AdjRibOutSubgroup,
+  type AttributePool,
+  type AttributesId,
+  type FamilyRib,
+  nextHopOctets,
+  none,
+  type PeerNumber,
+  type PrefixId,
+} from '@bgpeer/rib';
+import type { Peer } from '../peer.ts';
+import { AdvertisementBuckets } from './advertisement-buckets.ts';
+import { ExportCache } from './export-cache.ts';
+import type { ExportOptions } from './export-options.ts';
+import { MessageBatch } from './message-batch.ts';
+
+/** A peer with more than this waiting to be sent is given nothing more for now. */
+const outputQueueOctetsMax = 1_048_576;
+/** So long the others of a subgroup wait for one that does not read; then they go on without it. */
+const patienceMs = 1_000;
+
+/** The peers of one family that are sent the same: what is encoded for one goes to all that are at the same place. */
+export class UpdateGroup {
+  /** From 1, for people. */
+  readonly number: number;
+  readonly options: ExportOptions;
+  readonly adjRibOut: AdjRibOut;
+  readonly #rib: FamilyRib;
+  readonly #pool: AttributePool;
+  readonly #members = new Map<PeerNumber, Peer>();
+  readonly #cache: ExportCache;
+  readonly #buckets = new AdvertisementBuckets();
+  readonly #address: Uint8Array;
+  readonly #blockedSince = new Map<AdjRibOutSubgroup, Instant>();
+  /** Prefixes from here on were not looked at yet since the group was made. */
+  #unfilledFrom: PrefixId = 0;
+
+  constructor(number: number, options: ExportOptions, rib: FamilyRib) {
+    this.number = number;
+    this.options = options;
+    this.#rib = rib;
+    this.#pool = rib.pool;
+    this.adjRibOut = new AdjRibOut(rib.pool);
+    this.#cache = new ExportCache(rib.pool, options);
+    this.#address = new Uint8Array(rib.index.family.addressOctetCount);
+  }
+
+  get isEmpty(): boolean {
+    return this.#members.size === 0;
+  }
+
+  join(peer: Peer): void {
+    this.#members.set(peer.number, peer);
+    this.adjRibOut.join(peer.number);
+  }
+
+  leave(peer: Peer): void {
+    this.#members.delete(peer.number);
+    this.adjRibOut.leave(peer.number);
+  }
+
+  /** The group is not used after this. */
+  dispose(): void {
+    this.adjRibOut.dispose();
+    this.#cache.dispose();
+  }
+
+  /** The selection of a prefix changed. */
+  update(prefix: PrefixId): void {
+    const best = this.#rib.best(prefix);
+    if (best === none) {
+      this.adjRibOut.set(prefix, none);
+      return;
+    }
+    const source = this.#rib.sources.get(this.#rib.routes.source(best));
+    this.adjRibOut.set(prefix, this.#cache.exported(this.#rib.routes.attributes(best), source.kind));
+  }
+
+  /** There is something that could be done now. */
+  hasWork(): boolean {
+    if (this.#isFilling()) return true;
+    return this.adjRibOut.subgroups.some(
+      (subgroup) => !this.#isDone(subgroup) && !this.#membersOf(subgroup).some(isBlocked),
+    );
+  }
+
+  /** When patience with a peer that does not read ends. */
+  nextTimeout(): Instant | undefined {
+    const instants = [...this.#blockedSince.values()].map((since) => since + patienceMs);
+    return instants.length === 0 ? undefined : Math.min(...instants);
+  }
+
+  /** Does some of the work; tells of members that have been sent everything there is. */
+  runSlice(placeCountMax: number, now: Instant, onUpToDate: (peer: Peer) => void): void {
+    if (this.#isFilling()) this.#fill(placeCountMax);
+    for (const subgroup of [...this.adjRibOut.subgroups]) {
+      if (this.#isDone(subgroup) || !this.#mayGoOn(subgroup, now)) continue;
+      this.adjRibOut.advance(subgroup, placeCountMax, this.#buckets.add);
+      if (!this.#buckets.isEmpty) this.#send(this.#membersOf(subgroup), now);
+      if (this.#isFilling() || !this.adjRibOut.isUpToDate(subgroup)) continue;
+      for (const member of this.#membersOf(subgroup)) onUpToDate(member);
+      this.adjRibOut.mergeUpToDate(subgroup);
+    }
+  }
+
+  #isFilling(): boolean {
+    return this.#unfilledFrom < this.#rib.index.idLimit && this.#unfilledFrom !== none;
+  }
+
+  /** Takes over what was selected before the group was made. */
+  #fill(countMax: number): void {
+    const end = Math.min(this.#rib.index.idLimit, this.#unfilledFrom + countMax);
+    for (let prefix = this.#unfilledFrom; prefix < end; prefix += 1) {
+      if (this.#rib.best(prefix) !== none) this.update(prefix);
+    }
+    this.#unfilledFrom = end === this.#rib.index.idLimit ? none : end;
+  }
+
+  #isDone(subgroup: AdjRibOutSubgroup): boolean {
+    if (!this.adjRibOut.isUpToDate(subgroup)) return false;
+    return (
+      this.#isFilling() ||
+      !this.#membersOf(subgroup).some((peer) => peer.endOfRibDue.has(this.options.family))
+    );
+  }
+
+  /** Whether nobody of the subgroup is behind with reading; those who are too long get a subgroup of their own. */
+  #mayGoOn(subgroup: AdjRibOutSubgroup, now: Instant): boolean {
+    const members = this.#membersOf(subgroup);
+    const blocked = members.filter(isBlocked);
+    if (blocked.length === 0) {
+      this.#blockedSince.delete(subgroup);
+      return true;
+    }
+    if (blocked.length === members.length) {
+      this.#blockedSince.delete(subgroup);
+      return false;
+    }
+    const since = this.#blockedSince.get(subgroup) ?? now;
+    this.#blockedSince.set(subgroup, since);
+    if (now < since + patienceMs) return false;
+    this.#blockedSince.delete(subgroup);
+    for (const peer of blocked) this.adjRibOut.splitOff(peer.number);
+    return true;
+  }
+
+  #membersOf(subgroup: AdjRibOutSubgroup): Peer[] {
+    return Array.from(subgroup.members, (number) => this.#members.get(number)!);
+  }
+
+  /** Packs what is in the buckets, once, and hands it to every member. */
+  #send(members: readonly Peer[], now: Instant): void {
+    const batch = new MessageBatch((octets, messageCount) => {
+      for (const { session } of members)
+        session.handleInput({ type: 'send', kind: 'update', messageCount, octets }, now);
+    });
+    for (const set of this.#buckets.sets()) this.#pack(set, batch);
+    batch.flush();
+    this.#buckets.clear();
+  }
+
+  #pack(set: AttributesId, batch: MessageBatch): void {
+    const { family, fourOctetAsNumbers, messageOctetsMax } = this.options;
+    const attributes = set === none ? undefined : this.#pool.attributes(set);
+    const nextHop = attributes?.nextHop;
+    // RFC 4760, section 5: IPv4 unicast with an IPv4 next hop keeps to the fields of RFC 4271.
+    const form =
+      family === 'ipv4-unicast' && (nextHop === undefined || isIpv4(nextHop)) ? 'classic' : 'multiprotocol';
+    const packer = new UpdatePacker({ family, form, addPath: false, messageOctetsMax, emit: batch.add });
+    if (attributes === undefined) {
+      packer.beginWithdrawn();
+    } else {
+      const options = { fourOctetAsNumbers, nextHop: form === 'classic' ? 'classic' : 'omitted' } as const;
+      packer.beginReachable(encodeAttributeBlock(attributes, options), nextHopOctets(attributes));
+    }
+    this.#buckets.forEachPrefix(set, (prefix) => {
+      this.#rib.index.writeOctets(prefix, this.#address);
+      packer.add(this.#address, 0, this.#rib.index.bitLength(prefix), 0);
+    });
+    packer.finish();
+  }
+}
+
+function isBlocked(peer: Peer): boolean {
+  return peer.session.outputQueueOctets > outputQueueOctetsMax;
+}

@@ -1,0 +1,46 @@
+import type { FamilyName } from '@bgpeer/bgp-wire';
+import type { Peer } from '../peer.ts';
+import type { RouterState } from '../router-state.ts';
+
+/**
+ * Numbers for everything that the meaning of a received attribute block hangs on: peers with the same context share
+ * what was understood of a block. The lowest two bits are left free for the shape of the UPDATE.
+ */
+export class ImportContexts {
+  readonly #keys = new Map<string, number>();
+
+  keyOf(peer: Peer, state: RouterState): number {
+    const negotiated = peer.negotiated!;
+    const { fourOctetAsNumbers, session, extendedNextHop } = negotiated.receive;
+    const families = Object.entries(peer.settings.families).map(([family, settings]) => [
+      family,
+      settings.weight,
+      settings.allowOwnAsCount,
+      settings.importPolicy,
+    ]);
+    const context = JSON.stringify([
+      fourOctetAsNumbers,
+      session,
+      extendedNextHop,
+      families,
+      negotiated.endpoints.localAddress,
+      state.configuration.asNumber,
+      state.configuration.ebgpRequiresPolicy,
+    ]);
+    let key = this.#keys.get(context);
+    if (key === undefined) {
+      key = this.#keys.size;
+      this.#keys.set(context, key);
+    }
+    return key * 8;
+  }
+}
+
+/** The shape of an UPDATE as the lowest bits of a context key: the family and where its NLRI stand. */
+export function shapeBits(
+  family: FamilyName,
+  classicReachable: boolean,
+  multiprotocolReachable: boolean,
+): number {
+  return (family === 'ipv6-unicast' ? 4 : 0) | (classicReachable ? 2 : 0) | (multiprotocolReachable ? 1 : 0);
+}

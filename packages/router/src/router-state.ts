@@ -1,0 +1,57 @@
+import { type FamilyName, families, type IpAddress } from '@bgpeer/bgp-wire';
+import { type ConnectionId, type Instant, OutputQueue } from '@bgpeer/fsm';
+import { AttributePool, FamilyRib, type FamilyRibOptions } from '@bgpeer/rib';
+import type { RouterConfiguration } from './configuration.ts';
+import type { RouterEvent, RouterOutput } from './contract.ts';
+import type { Peer } from './peer.ts';
+
+/** What the parts of a router share: its tables, its peers, the time, and where outputs go. */
+export interface RouterState {
+  configuration: RouterConfiguration;
+  /** The instant of the input or timeout at hand. */
+  now: Instant;
+  readonly outputs: OutputQueue<RouterOutput>;
+  readonly pool: AttributePool;
+  readonly ribs: ReadonlyMap<FamilyName, FamilyRib>;
+  /** In no particular order; listings sort by address. */
+  readonly peers: Map<IpAddress, Peer>;
+  readonly peersByNumber: Map<number, Peer>;
+  readonly connections: Map<ConnectionId, Peer>;
+}
+
+export function createRouterState(configuration: RouterConfiguration): RouterState {
+  const pool = new AttributePool();
+  const ribs = new Map(
+    families.map((family) => [
+      family.name,
+      new FamilyRib(family, pool, familyRibOptions(configuration, family.name)),
+    ]),
+  );
+  return {
+    configuration,
+    now: 0,
+    outputs: new OutputQueue(),
+    pool,
+    ribs,
+    peers: new Map(),
+    peersByNumber: new Map(),
+    connections: new Map(),
+  };
+}
+
+export function familyRibOptions(configuration: RouterConfiguration, family: FamilyName): FamilyRibOptions {
+  return {
+    decision: configuration.decision,
+    defaultLocalPreference: configuration.defaultLocalPreference,
+    maximumPaths: configuration.maximumPaths[family],
+  };
+}
+
+/** The whole second of an instant: what the tables keep. */
+export function wholeSeconds(now: Instant): number {
+  return Math.floor(now / 1_000);
+}
+
+export function emitEvent(state: RouterState, event: RouterEvent): void {
+  state.outputs.push({ type: 'event', event });
+}

@@ -1,0 +1,285 @@
+import {
+  addressToOctets,
+  type FamilyName,
+  familyNames,
+  familyOf,
+  type IpAddress,
+  isIpv4,
+  parsePrefix,
+} from '@bgpeer/bgp-wire';
+import type { ConnectionEndpoints, ConnectionId, Instant } from '@bgpeer/fsm';
+import { none } from '@bgpeer/rib';
+import { Commands } from './commands.ts';
+import type { RouterConfiguration } from './configuration.ts';
+import type { RouterInput, RouterOutput } from './contract.ts';
+import { Advertiser } from './export/advertiser.ts';
+import { ImportContexts } from './import/import-context.ts';
+import { SourceRemoval } from './import/source-removal.ts';
+import { UpdateImport } from './import/update-import.ts';
+import { Origination } from './origination.ts';
+import type { Peer } from './peer.ts';
+import { PrefixHousekeeping } from './prefix-housekeeping.ts';
+import { Reconfiguration } from './reconfiguration.ts';
+import type { BgpRouter } from './router-contract.ts';
+import { createRouterState, type RouterState, wholeSeconds } from './router-state.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { PeerDirectory } from './session/peer-directory.ts';
+import { RefreshWindow } from './session/refresh-window.ts';
+import { RestartHelp } from './session/restart-help.ts';
+import { SessionOutputs } from './session/session-outputs.ts';
+import { advertisedRoutesView } from './views/advertised-routes-view.ts';
+import { peerView } from './views/peer-view.ts';
+import { hasListedRoute, prefixView } from './views/prefix-view.ts';
+import { selectedRouteView } from './views/selected-route-view.ts';
+import { summaryView } from './views/summary-view.ts';
+import type {
+  AdvertisedRouteView,
+  PeerView,
+  PrefixView,
+  SelectedRouteView,
+  SummaryView,
+} from './views/view-types.ts';
+
+/** How much is done at once before inputs get their turn again. */
+const decisionsInSlice = 8_192;
+const placesInSlice = 16_384;
+const rowsInSlice = 65_536;
+
+/** What a router is given besides its configuration. */
+export interface RouterOptions {
+  /** Of the one generator of jitter: the same seed and inputs give the same outputs, octet for octet. */
+  readonly seed: number;
+}
+
+/**
+ * One BGP speaker: sessions, routes, decisions and advertisements behind inputs and outputs. It works in slices: while
+ * there is work to do, `nextTimeout` is now.
+ */
+export class Router implements BgpRouter {
+  readonly #state: RouterState;
+  readonly #directory: PeerDirectory;
+  readonly #advertiser: Advertiser;
+  readonly #removal: SourceRemoval;
+  readonly #restartHelp: RestartHelp;
+  readonly #housekeeping: PrefixHousekeeping;
+  readonly #sessionOutputs: SessionOutputs;
+  readonly #commands: Commands;
+
+  constructor(configuration: RouterConfiguration, options: RouterOptions) {
+    const state = createRouterState(configuration);
+    this.#state = state;
+    this.#directory = new PeerDirectory(state, new SeededRandom(options.seed));
+    this.#advertiser = new Advertiser(state);
+    this.#removal = new SourceRemoval(state);
+    this.#restartHelp = new RestartHelp(state, this.#removal);
+    this.#housekeeping = new PrefixHousekeeping(state, this.#advertiser);
+    this.#sessionOutputs = new SessionOutputs(state, {
+      updateImport: new UpdateImport(state),
+      importContexts: new ImportContexts(),
+      advertiser: this.#advertiser,
+      restartHelp: this.#restartHelp,
+      refreshWindow: new RefreshWindow(state, this.#removal),
+      onSessionDown: (peer) => this.#forgetIdleDynamicPeer(peer),
+    });
+    const parts = {
+      directory: this.#directory,
+      origination: new Origination(state),
+      advertiser: this.#advertiser,
+      restartHelp: this.#restartHelp,
+    };
+    const onRemoved = (peer: Peer): void => this.#sessionOutputs.drain(peer);
+    const reconfiguration = new Reconfiguration(state, { ...parts, onRemoved });
+    this.#commands = new Commands(state, { ...parts, reconfiguration });
+    for (const network of configuration.networks) parts.origination.add(network);
+    for (const { address, ...settings } of configuration.peers) this.#directory.add(address, settings);
+  }
+
+  get configuration(): RouterConfiguration {
+    return this.#state.configuration;
+  }
+
+  handleInput(input: RouterInput, now: Instant): void {
+    this.#state.now = now;
+    switch (input.type) {
+      case 'connection-accepted':
+        this.#accepted(input.connection, input.endpoints);
+        break;
+      case 'connection-opened': {
+        const { type, connection, endpoints } = input;
+        this.#toSession({ type, connection, endpoints, direction: 'outgoing' });
+        break;
+      }
+      case 'connection-failed':
+      case 'connection-closed':
+        this.#toSession(input);
+        this.#state.connections.delete(input.connection);
+        break;
+      case 'octets-received':
+      case 'octets-sent':
+        this.#toSession(input);
+        break;
+      case 'next-hop-changed':
+        this.#nextHopChanged(input.nextHop, input.reachable, input.metric);
+        break;
+      case 'command':
+        this.#commands.carryOut(input.command);
+        for (const peer of this.#directory.sorted()) this.#sessionOutputs.drain(peer);
+        break;
+    }
+  }
+
+  handleTimeout(now: Instant): void {
+    this.#state.now = now;
+    for (const peer of this.#state.peers.values()) {
+      const due = peer.session.nextTimeout();
+      if (due !== undefined && due <= now) peer.session.handleTimeout(now);
+      this.#restartHelp.handleTimeout(peer);
+      this.#sessionOutputs.drain(peer);
+    }
+    this.#removal.runSlice(rowsInSlice);
+    this.#decideSlice();
+    this.#advertiser.runSlice(placesInSlice);
+    this.#housekeeping.runSlice(rowsInSlice);
+    for (const peer of this.#state.peers.values()) {
+      this.#sessionOutputs.drain(peer);
+      this.#forgetIdleDynamicPeer(peer);
+    }
+  }
+
+  pollOutput(): RouterOutput | undefined {
+    return this.#state.outputs.shift();
+  }
+
+  nextTimeout(): Instant | undefined {
+    if (this.#hasWork()) return this.#state.now;
+    let earliest = earlier(this.#advertiser.nextTimeout(), this.#housekeeping.nextTimeout());
+    for (const peer of this.#state.peers.values()) {
+      earliest = earlier(earliest, peer.session.nextTimeout());
+      earliest = earlier(earliest, peer.helper.nextTimeout());
+    }
+    return earliest;
+  }
+
+  summary(): SummaryView {
+    return summaryView(this.#state, this.#advertiser);
+  }
+
+  peers(): PeerView[] {
+    return this.#directory.sorted().map((peer) => peerView(this.#state, peer));
+  }
+
+  peer(address: IpAddress): PeerView | undefined {
+    const peer = this.#state.peers.get(address);
+    return peer === undefined ? undefined : peerView(this.#state, peer);
+  }
+
+  prefix(family: FamilyName, text: string): PrefixView | undefined {
+    const prefix = this.#prefixIdOf(family, text);
+    const known = prefix !== none && this.#state.ribs.get(family)!.routes.first(prefix) !== none;
+    return known ? prefixView(this.#state, family, prefix) : undefined;
+  }
+
+  longestMatch(family: FamilyName, address: IpAddress): PrefixView | undefined {
+    if (isIpv4(address) !== (family === 'ipv4-unicast')) return undefined;
+    const rib = this.#state.ribs.get(family)!;
+    const octets = addressToOctets(address);
+    for (let bitLength = familyOf(family).addressOctetCount * 8; bitLength >= 0; bitLength -= 1) {
+      const prefix = rib.index.find(octets, 0, bitLength);
+      if (prefix !== none && hasListedRoute(rib, prefix)) return prefixView(this.#state, family, prefix);
+    }
+    return undefined;
+  }
+
+  *prefixes(family: FamilyName): Generator<PrefixView> {
+    const rib = this.#state.ribs.get(family)!;
+    for (const prefix of rib.sortedPrefixes()) {
+      if (hasListedRoute(rib, prefix)) yield prefixView(this.#state, family, prefix);
+    }
+  }
+
+  *advertisedRoutes(address: IpAddress, family: FamilyName): Generator<AdvertisedRouteView> {
+    const peer = this.#state.peers.get(address);
+    if (peer !== undefined) yield* advertisedRoutesView(this.#state, peer, family);
+  }
+
+  selectedRoute(family: FamilyName, prefixId: number): SelectedRouteView | undefined {
+    return selectedRouteView(this.#state, family, prefixId);
+  }
+
+  selectedRouteFor(family: FamilyName, text: string): SelectedRouteView | undefined {
+    const prefix = this.#prefixIdOf(family, text);
+    return prefix === none ? undefined : selectedRouteView(this.#state, family, prefix);
+  }
+
+  prefixText(family: FamilyName, prefixId: number): string {
+    return this.#state.ribs.get(family)!.index.format(prefixId);
+  }
+
+  *selectedRoutes(family: FamilyName): Generator<SelectedRouteView> {
+    for (const prefix of this.#state.ribs.get(family)!.sortedPrefixes()) {
+      const selected = selectedRouteView(this.#state, family, prefix);
+      if (selected !== undefined) yield selected;
+    }
+  }
+
+  #accepted(connection: ConnectionId, endpoints: ConnectionEndpoints): void {
+    const admission = this.#directory.admit(endpoints.remoteAddress);
+    if ('refusal' in admission) {
+      this.#directory.refuse(connection, endpoints.remoteAddress, admission.refusal);
+      return;
+    }
+    this.#state.connections.set(connection, admission.peer);
+    this.#toSession({ type: 'connection-opened', connection, endpoints, direction: 'incoming' });
+  }
+
+  #toSession(
+    input: Parameters<Peer['session']['handleInput']>[0] & { readonly connection: ConnectionId },
+  ): void {
+    const peer = this.#state.connections.get(input.connection);
+    if (peer === undefined) return;
+    peer.session.handleInput(input, this.#state.now);
+    this.#sessionOutputs.drain(peer);
+  }
+
+  #nextHopChanged(nextHop: IpAddress, reachable: boolean, metric: number): void {
+    const { pool, ribs } = this.#state;
+    if (!pool.nextHops.set(nextHop, reachable, metric)) return;
+    const changed = pool.nextHops.intern(nextHop);
+    for (const rib of ribs.values())
+      rib.reconsider((route) => pool.nextHop(rib.routes.attributes(route)) === changed);
+  }
+
+  #hasWork(): boolean {
+    if (this.#removal.isPending || this.#advertiser.hasWork()) return true;
+    return familyNames.some((family) => this.#state.ribs.get(family)!.undecided.length > 0);
+  }
+
+  #decideSlice(): void {
+    for (const [family, rib] of this.#state.ribs) {
+      const waiting = rib.undecided.take(decisionsInSlice);
+      const prefixIds = waiting.filter((prefix) => rib.decide(prefix, wholeSeconds(this.#state.now)));
+      if (prefixIds.length === 0) continue;
+      for (const prefix of prefixIds) this.#advertiser.update(family, prefix);
+      this.#state.outputs.push({ type: 'routes-changed', family, prefixIds });
+    }
+  }
+
+  /** A dynamic peer is made by its connection, and goes when neither a session nor a route of it is left. */
+  #forgetIdleDynamicPeer(peer: Peer): void {
+    if (peer.dynamicFrom === undefined || peer.negotiated !== undefined || peer.staleSources.size > 0) return;
+    const { state } = peer.session;
+    if (state === 'OpenSent' || state === 'OpenConfirm') return;
+    if (peer.lastReset !== undefined) this.#directory.remove(peer);
+  }
+
+  #prefixIdOf(family: FamilyName, text: string): number {
+    const prefix = parsePrefix(text);
+    if (prefix === undefined || prefix.family !== family) return none;
+    return this.#state.ribs.get(family)!.index.find(prefix.octets, 0, prefix.bitLength);
+  }
+}
+
+function earlier(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
+}

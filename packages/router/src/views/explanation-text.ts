@@ -1,0 +1,43 @@
+import type { DecisionStepName, IneligibleReason, RouteExplanation } from '@bgpeer/rib';
+
+const stepNames: Readonly<Record<DecisionStepName, string>> = {
+  weight: 'weight',
+  'local-preference': 'local preference',
+  'locally-originated': 'locally originated',
+  'as-path-length': 'AS_PATH length',
+  origin: 'origin',
+  'multi-exit-disc': 'MED',
+  'external-over-internal': 'external over internal',
+  'interior-cost': 'interior cost of the next hop',
+  'oldest-external': 'oldest external route',
+  'bgp-identifier': 'BGP Identifier',
+  'cluster-list-length': 'CLUSTER_LIST length',
+  'peer-address': 'peer address',
+};
+
+const ineligibleTexts: Readonly<Record<IneligibleReason, string>> = {
+  'next-hop-unreachable': 'its next hop cannot be reached',
+  'as-loop': 'our own AS is in its AS_PATH',
+  'next-hop-is-ours': 'its next hop is our own address',
+  'originator-loop': 'we are its originator (ORIGINATOR_ID)',
+  'cluster-loop': 'our own cluster is in its CLUSTER_LIST',
+  'denied-by-policy':
+    'the external peer has no import policy, and RFC 8212 asks for one (no bgp ebgp-requires-policy)',
+};
+
+/** An explanation as one sentence without a full stop; `nameOf` says where the route at a place came from. */
+export function explanationText(explanation: RouteExplanation, nameOf: (place: number) => string): string {
+  switch (explanation.outcome) {
+    case 'best':
+      return 'best route';
+    case 'multipath':
+      return `shares the load; best is the route from ${nameOf(explanation.removedBy)} by ${stepNames[explanation.step]}`;
+    case 'removed': {
+      const { step, removedBy, detail, notMultipath } = explanation;
+      const lost = `removed at ${stepNames[step]} by the route from ${nameOf(removedBy)}: ${detail}`;
+      return notMultipath === undefined ? lost : `${lost}; not in the equal-cost set: ${notMultipath}`;
+    }
+    case 'ineligible':
+      return `takes no part in the decision: ${ineligibleTexts[explanation.reason]}`;
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  type FamilyName,
+  familyByCodes,
+  familyNames,
+  type GracefulRestartCapability,
+} from '@bgpeer/bgp-wire';
+import { directionVerdict } from '@bgpeer/policy';
+import type { Peer } from '../peer.ts';
+import type { RouterState } from '../router-state.ts';
+import type { GracefulRestartView, PeerFamilyView, PeerView } from './view-types.ts';
+
+/** Everything people want to know of a peer. */
+export function peerView(state: RouterState, peer: Peer): PeerView {
+  const { configuration } = state;
+  const { settings, session, negotiated } = peer;
+  const connection = session.negotiated ?? negotiated;
+  return {
+    address: peer.address,
+    ...(peer.dynamicFrom !== undefined && { dynamicFrom: peer.dynamicFrom }),
+    ...(settings.peerGroup !== undefined && { peerGroup: settings.peerGroup }),
+    ...(settings.description !== undefined && { description: settings.description }),
+    localAsNumber: configuration.asNumber,
+    remoteAsNumber: remoteAsNumber(peer, configuration.asNumber),
+    ...sessionTypeOf(peer, configuration.asNumber),
+    localBgpIdentifier: configuration.bgpIdentifier,
+    ...(connection !== undefined && { remoteBgpIdentifier: connection.peerBgpIdentifier }),
+    ...(peer.fqdn !== undefined && { hostName: peer.fqdn.hostName, domainName: peer.fqdn.domainName }),
+    ...(configuration.hostName !== '' && { localHostName: configuration.hostName }),
+    state: session.state,
+    adminShutdown: peer.adminShutdown,
+    passive: settings.passive,
+    prefixLimitReached: peer.prefixLimitReached,
+    ...(negotiated !== undefined && { establishedAt: peer.establishedAt }),
+    ...(peer.droppedAt !== undefined && { droppedAt: peer.droppedAt }),
+    ...(session.lastReadAt !== undefined && { lastReadAt: session.lastReadAt }),
+    ...(session.lastWriteAt !== undefined && { lastWriteAt: session.lastWriteAt }),
+    ...(peer.lastUpdateReceivedAt !== undefined && { lastUpdateReceivedAt: peer.lastUpdateReceivedAt }),
+    ...(peer.lastReset !== undefined && { lastReset: peer.lastReset }),
+    configured: {
+      holdTimeSeconds: settings.holdTimeSeconds,
+      keepaliveTimeSeconds: settings.keepaliveTimeSeconds,
+    },
+    ...(connection !== undefined && {
+      negotiated: {
+        holdTimeSeconds: connection.holdTimeSeconds,
+        keepaliveTimeSeconds: connection.keepaliveTimeSeconds,
+      },
+      endpoints: connection.endpoints,
+    }),
+    connectRetryTimeSeconds: settings.connectRetryTimeSeconds,
+    sentCapabilities: connection?.sentOpen.capabilities ?? [],
+    receivedCapabilities: connection?.receivedOpen.capabilities ?? [],
+    sent: { ...session.sent },
+    received: { ...session.received },
+    outputQueueOctets: session.outputQueueOctets,
+    connectionsEstablished: peer.connectionsEstablished,
+    connectionsDropped: peer.connectionsDropped,
+    ebgpMultihop: settings.ebgpMultihop,
+    families: familyNames
+      .filter((family) => settings.families[family] !== undefined)
+      .map((family) => peerFamilyView(state, peer, family)),
+    gracefulRestart: gracefulRestartView(state, peer),
+  };
+}
+
+function remoteAsNumber(peer: Peer, localAsNumber: number): number {
+  const known = (peer.session.negotiated ?? peer.negotiated)?.peerAsNumber ?? peer.lastAsNumber;
+  if (known !== undefined) return known;
+  const { remoteAs } = peer.settings;
+  switch (remoteAs.kind) {
+    case 'exactly':
+      return remoteAs.asNumber;
+    case 'internal':
+      return localAsNumber;
+    case 'external':
+    case 'any':
+      return 0;
+  }
+}
+
+function sessionTypeOf(peer: Peer, localAsNumber: number): Pick<PeerView, 'session'> {
+  if (peer.negotiated !== undefined) return { session: peer.negotiated.session };
+  const { remoteAs } = peer.settings;
+  switch (remoteAs.kind) {
+    case 'exactly':
+      return { session: remoteAs.asNumber === localAsNumber ? 'internal' : 'external' };
+    case 'internal':
+    case 'external':
+      return { session: remoteAs.kind };
+    case 'any':
+      return {};
+  }
+}
+
+function peerFamilyView(state: RouterState, peer: Peer, family: FamilyName): PeerFamilyView {
+  const { sources } = state.ribs.get(family)!;
+  const settings = peer.settings.families[family]!;
+  const current = peer.sources.get(family);
+  const refreshing = peer.refreshingSources.get(family);
+  const stale = peer.staleSources.get(family) ?? [];
+  const count = (ids: readonly (number | undefined)[]): number =>
+    ids.reduce<number>((sum, id) => sum + (id === undefined ? 0 : sources.eligibleCount(id)), 0);
+  const group = peer.updateGroups.get(family);
+  return {
+    family,
+    configured: true,
+    negotiated: peer.negotiatedFamilies.includes(family),
+    acceptedPrefixCount: count([current, refreshing, ...stale]),
+    sentPrefixCount: group?.adjRibOut.subgroupOf(peer.number).advertised.count ?? 0,
+    stalePrefixCount: count(stale),
+    endOfRibSent: peer.negotiated !== undefined && peer.endOfRibSent.has(family),
+    endOfRibReceived: peer.negotiated !== undefined && peer.endOfRibReceived.has(family),
+    importDenied: isDenied(state, peer, settings.importPolicy),
+    exportDenied: isDenied(state, peer, settings.exportPolicy),
+    ...(group !== undefined && { updateGroup: group.number }),
+    ...(settings.prefixCountMax !== undefined && { prefixCountMax: settings.prefixCountMax }),
+    nextHopSelf: settings.nextHopSelf,
+    sendCommunities: settings.sendCommunities,
+  };
+}
+
+function isDenied(state: RouterState, peer: Peer, attached: 'permit-all' | undefined): boolean {
+  const { session } = sessionTypeOf(peer, state.configuration.asNumber);
+  const { ebgpRequiresPolicy } = state.configuration;
+  return session !== undefined && !directionVerdict({ session, attached, ebgpRequiresPolicy }).permitted;
+}
+
+function gracefulRestartView(state: RouterState, peer: Peer): GracefulRestartView {
+  const { mode, restartTimeSeconds, stalePathTimeSeconds, selectionDeferralTimeSeconds } =
+    state.configuration.gracefulRestart;
+  const received = peer.negotiated?.receivedOpen.capabilities.find(
+    (capability) => capability.name === 'graceful-restart',
+  );
+  const lastRestartTimeSeconds = received?.restartTimeSeconds ?? peer.lastRestartTimeSeconds;
+  const { restartDeadline, stalePathDeadline } = peer.helper;
+  return {
+    localMode: mode,
+    remoteMode: remoteMode(peer, received),
+    restartTimeSeconds,
+    stalePathTimeSeconds,
+    selectionDeferralTimeSeconds,
+    ...(lastRestartTimeSeconds !== undefined && { receivedRestartTimeSeconds: lastRestartTimeSeconds }),
+    remoteRestarting: received?.restarting ?? false,
+    remoteNotificationSupport: received?.notificationSupport ?? false,
+    ...(restartDeadline !== undefined && { restartDeadline }),
+    ...(stalePathDeadline !== undefined && { stalePathDeadline }),
+    families: (received?.families ?? []).flatMap(({ afi, safi, forwardingPreserved }) => {
+      const family = familyByCodes(afi, safi)?.name;
+      return family === undefined ? [] : [{ family, forwardingPreserved }];
+    }),
+  };
+}
+
+function remoteMode(
+  peer: Peer,
+  received: GracefulRestartCapability | undefined,
+): GracefulRestartView['remoteMode'] {
+  if (peer.negotiated === undefined) return 'not-applicable';
+  if (received === undefined) return 'disabled';
+  return received.families.length === 0 ? 'helper' : 'restarter';
+}

@@ -1,0 +1,100 @@
+import { compareAddresses, type FamilyName, formatIpv4 } from '@bgpeer/bgp-wire';
+import {
+  type FamilyRib,
+  ineligibleReasons,
+  none,
+  type PrefixId,
+  type RouteExplanation,
+  type RouteId,
+} from '@bgpeer/rib';
+import type { Peer } from '../peer.ts';
+import type { RouterState } from '../router-state.ts';
+import { explanationText } from './explanation-text.ts';
+import type { PrefixView, RouteView } from './view-types.ts';
+
+/** One prefix with every route known for it, newest first, and the reason for each. */
+export function prefixView(state: RouterState, family: FamilyName, prefix: PrefixId): PrefixView {
+  const rib = state.ribs.get(family)!;
+  const { routes, explanations, selectionReason } = rib.explain(prefix);
+  const nameOf = (place: number): string => sourceName(rib, routes[place]);
+  return {
+    family,
+    prefix: rib.index.format(prefix),
+    version: rib.version(prefix),
+    ...(selectionReason !== undefined && { selectionReason }),
+    advertisedTo: advertisedTo(state, family, prefix),
+    routes: routes.map((route, place) => routeView(state, rib, route, explanations[place], nameOf)),
+  };
+}
+
+/** A listing leaves out prefixes of which every route was turned away on import. */
+export function hasListedRoute(rib: FamilyRib, prefix: PrefixId): boolean {
+  for (let route = rib.routes.first(prefix); route !== none; route = rib.routes.next(route)) {
+    if (rib.routes.ineligibleCode(route) === 0) return true;
+  }
+  return false;
+}
+
+function routeView(
+  state: RouterState,
+  rib: FamilyRib,
+  route: RouteId,
+  explanation: RouteExplanation,
+  nameOf: (place: number) => string,
+): RouteView {
+  const attributes = rib.routes.attributes(route);
+  const nextHop = rib.pool.nextHop(attributes);
+  const nextHopReachable = rib.pool.nextHops.isReachable(nextHop);
+  const prefix = rib.routes.prefix(route);
+  const source = rib.sources.get(rib.routes.source(route));
+  const peer = state.peersByNumber.get(source.peer);
+  const pathIdentifier = rib.routes.pathIdentifier(route);
+  const stale = peer?.staleSources.get(rib.index.family.name)?.includes(rib.routes.source(route)) ?? false;
+  return {
+    source: source.kind,
+    ...(peer !== undefined && { peer: peerOf(peer, source) }),
+    ...(pathIdentifier !== 0 && { pathIdentifier }),
+    valid: ineligibleReasons[rib.routes.ineligibleCode(route)] === undefined && nextHopReachable,
+    best: rib.best(prefix) === route,
+    multipath: rib.isInEqualCostSet(route) && rib.equalCostSet(prefix).length > 1,
+    stale,
+    ...(stale && { staleUntil: peer!.helper.restartDeadline ?? peer!.helper.stalePathDeadline }),
+    weight: rib.pool.weight(attributes),
+    nextHopMetric: rib.pool.nextHops.metric(nextHop),
+    nextHopReachable,
+    attributes: rib.pool.attributes(attributes),
+    updatedAt: rib.routes.updatedAtSeconds(route) * 1_000,
+    explanation,
+    explanationText: explanationText(explanation, nameOf),
+  };
+}
+
+function peerOf(
+  peer: Peer,
+  source: { readonly asNumber: number; readonly bgpIdentifier: number },
+): RouteView['peer'] {
+  const hostName = peer.fqdn?.hostName;
+  return {
+    address: peer.address,
+    bgpIdentifier: formatIpv4(source.bgpIdentifier),
+    asNumber: source.asNumber,
+    ...(hostName !== undefined && { hostName }),
+  };
+}
+
+function sourceName(rib: FamilyRib, route: RouteId): string {
+  const source = rib.sources.get(rib.routes.source(route));
+  return source.kind === 'local' ? 'this speaker' : source.address;
+}
+
+function advertisedTo(state: RouterState, family: FamilyName, prefix: PrefixId): PrefixView['advertisedTo'] {
+  return [...state.peers.values()]
+    .filter((peer) => isAdvertisedTo(peer, family, prefix))
+    .sort((a, b) => compareAddresses(a.address, b.address))
+    .map(({ address, fqdn }) => ({ address, ...(fqdn !== undefined && { hostName: fqdn.hostName }) }));
+}
+
+function isAdvertisedTo(peer: Peer, family: FamilyName, prefix: PrefixId): boolean {
+  const group = peer.updateGroups.get(family);
+  return group?.adjRibOut.subgroupOf(peer.number).advertised.has(prefix) ?? false;
+}
