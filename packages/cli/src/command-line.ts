@@ -26,7 +26,7 @@ export async function runCommandLine(
       writeLines(surroundings.output, [request.text]);
       return 0;
     case 'misuse':
-      writeLines(surroundings.errors, [`bgpeer: ${request.message}`]);
+      writeLines(surroundings.errors, [`bgpeer: ${request.message}`, `  what to do: see ${helpFor(words)}`]);
       return 2;
     case 'run':
       return runCommand(request.command, request.values, surroundings);
@@ -47,8 +47,9 @@ async function readRequest(words: readonly string[]): Promise<Request> {
       'greedy-arrays': false,
       'parse-positional-numbers': false,
     })
-    .strict()
-    .demandCommand(1, 'say what to do: `bgpeer --help` lists the commands')
+    .strictCommands()
+    .strictOptions()
+    .demandCommand(1, 'no command was given')
     .recommendCommands()
     .showHelpOnFail(false)
     .exitProcess(false)
@@ -74,7 +75,15 @@ async function readRequest(words: readonly string[]): Promise<Request> {
     if (error) request = { kind: 'misuse', message: error.message };
     else if (output !== '') request = { kind: 'show', text: output };
   });
-  return request ?? { kind: 'misuse', message: 'say what to do: `bgpeer --help` lists the commands' };
+  return request ?? { kind: 'misuse', message: 'no command was given' };
+}
+
+/** The command line whose help says how it is meant. */
+function helpFor([first]: readonly string[]): string {
+  const isKnown = commands.some(
+    ({ words, aliases }) => words.split(' ')[0] === first || aliases?.includes(first),
+  );
+  return isKnown ? `\`bgpeer ${first} --help\`` : '`bgpeer --help`';
 }
 
 async function runCommand(

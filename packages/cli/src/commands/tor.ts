@@ -1,21 +1,15 @@
-import type { ConfigDocument } from '@bgpeer/config';
 import { Speaker } from '@bgpeer/speaker';
 import { defineCommand } from '../command.ts';
 import { checkConfiguration, countProblems, reportProblems } from '../configuration/check-configuration.ts';
-import type { ReadConfiguration } from '../configuration/read-configuration.ts';
-import { readConfiguration } from '../configuration/read-configuration.ts';
 import { socketFlag } from '../control-access.ts';
-import { CommandFailure } from '../exit-code.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { writeLines } from '../surroundings.ts';
 import { announcement } from '../tor/announcement.ts';
-import {
-  configurationFlags,
-  configurationFromFlags,
-  givenConfigurationFlags,
-} from '../tor/configuration-flags.ts';
+import { configurationFlags } from '../tor/configuration-flags.ts';
+import { listenAddresses } from '../tor/listen-addresses.ts';
 import { logFormats, logLevels, routerLogger } from '../tor/router-logger.ts';
+import { torConfiguration } from '../tor/tor-configuration.ts';
 
-const bgpPort = 179;
 const farewell = 'bgpeer stopped by its operator';
 
 /** `bgpeer tor`: the top-of-rack router. */
@@ -57,12 +51,11 @@ export const torCommand = defineCommand({
     ['bgpeer tor frr.conf --fib kernel', 'best routes into the kernel, with their equal-cost sets'],
   ],
   async run(values, surroundings) {
-    const read = await configurationOf(values.config, values, () =>
-      readConfiguration(values.config ?? '-', surroundings),
-    );
+    const read = await torConfiguration(values.config, values, surroundings);
     const checked = checkConfiguration(read, values);
     reportProblems(checked.problems, surroundings);
     if (checked.document === undefined) return 2;
+    const listen = listenAddresses(checked.document, values);
     if (values.check) {
       writeLines(surroundings.output, [`${read.source}: good (${countProblems(checked.problems)})`]);
       return 0;
@@ -70,7 +63,7 @@ export const torCommand = defineCommand({
     const speaker = new Speaker({
       configuration: checked.document,
       configurationSource: read.source,
-      listen: listenAddresses(checked.document, values),
+      listen,
       fib: values.fib,
       controlSocketPath: values.socket,
       logger: routerLogger({
@@ -80,47 +73,19 @@ export const torCommand = defineCommand({
         wantsColour: surroundings.output.isTerminal && !surroundings.environment.NO_COLOR,
       }),
     });
-    const interruption = surroundings.interruption();
-    await speaker.start();
-    writeLines(surroundings.errors, announcement(speaker, read.source));
-    interruption.addEventListener('abort', () => void speaker.stop({ communication: farewell }));
-    if (interruption.aborted) await speaker.stop({ communication: farewell });
-    await speaker.whenStopped;
-    writeLines(surroundings.errors, [
-      'bgpeer: stopped, every peer was told (Cease / Administrative Shutdown)',
-    ]);
+    await runUntilStopped(speaker, read.source, surroundings);
     return 0;
   },
 });
 
-async function configurationOf(
-  file: string | undefined,
-  values: Parameters<typeof configurationFromFlags>[0],
-  read: () => Promise<ReadConfiguration>,
-): Promise<ReadConfiguration> {
-  const given = givenConfigurationFlags(values);
-  if (file !== undefined && given.length > 0) {
-    throw new CommandFailure(`${file} and --${given[0]} do not go together`, {
-      exitCode: 2,
-      fix: 'put what the flags say into the file, or leave the file out',
-    });
-  }
-  if (file === undefined && given.length === 0) {
-    throw new CommandFailure('no configuration was given', {
-      exitCode: 2,
-      fix: 'name an frr.conf or a YAML file, or give --asn and who may peer: see `bgpeer tor --help`',
-    });
-  }
-  return file === undefined ? configurationFromFlags(values) : read();
-}
-
-/** undefined: what the configuration says. */
-function listenAddresses(
-  { listen }: ConfigDocument,
-  flags: { readonly listen?: readonly string[]; readonly port?: number },
-): { readonly address: string; readonly port: number }[] | undefined {
-  if (flags.listen === undefined && flags.port === undefined) return undefined;
-  const addresses = flags.listen ?? listen?.addresses ?? ['::'];
-  const port = flags.port ?? listen?.port ?? bgpPort;
-  return addresses.map((address) => ({ address, port }));
+/** Starts the router and returns once it has stopped: by a signal, or by `bgpeer stop`. */
+async function runUntilStopped(speaker: Speaker, source: string, surroundings: Surroundings): Promise<void> {
+  const interruption = surroundings.interruption();
+  const stop = () => void speaker.stop({ communication: farewell });
+  await speaker.start();
+  writeLines(surroundings.errors, announcement(speaker, source));
+  interruption.addEventListener('abort', stop);
+  if (interruption.aborted) stop();
+  await speaker.whenStopped;
+  writeLines(surroundings.errors, ['bgpeer: stopped; every peer was told (Cease / Administrative Shutdown)']);
 }

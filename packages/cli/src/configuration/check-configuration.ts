@@ -13,13 +13,13 @@ export interface CheckedConfiguration {
 
 /** Finds everything wrong with a configuration, its text and its sense. With `strict` a warning is as good as an error. */
 export function checkConfiguration(
-  { document, problems }: ReadConfiguration,
+  { document, problems, placeOf }: ReadConfiguration,
   { strict }: { readonly strict: boolean },
 ): CheckedConfiguration {
   const folded =
     document === undefined
       ? []
-      : toRouterConfiguration(document, { fallbackRouterId: highestIpv4Address() }).problems;
+      : toRouterConfiguration(document, { placeOf, fallbackRouterId: highestIpv4Address() }).problems;
   const all = [...problems, ...folded];
   const isFatal = ({ severity }: Problem) => severity === 'error' || (strict && severity === 'warning');
   return { document: all.some(isFatal) ? undefined : document, problems: all };

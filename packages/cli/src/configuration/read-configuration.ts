@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import type { ConfigDocument, Problem } from '@bgpeer/config';
+import type { ParsedConfig } from '@bgpeer/config';
 import { parseFrrConf, parseYamlConfig } from '@bgpeer/config';
 import { CommandFailure } from '../exit-code.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** A configuration as it was read: the document, where there is one, and all that is to be said about it. */
-export interface ReadConfiguration {
-  readonly document: ConfigDocument | undefined;
-  readonly problems: readonly Problem[];
-  /** Where it came from, for people. */
-  readonly source: string;
-}
+/** A configuration as it was read, with a name for where it came from. */
+export type ReadConfiguration = ParsedConfig & { readonly source: string };
 
 const frrExtensions = ['.conf', '.frr'];
 const yamlExtensions = ['.yaml', '.yml'];
@@ -25,8 +20,7 @@ export async function readConfiguration(
   const source = path === '-' ? 'standard input' : path;
   const file = path === '-' ? 'standard input' : basename(path);
   const parse = isYaml(path, text) ? parseYamlConfig : parseFrrConf;
-  const { document, problems } = parse(text, { file });
-  return { document, problems, source };
+  return { ...parse(text, { file }), source };
 }
 
 async function readText(path: string): Promise<string> {

@@ -33,7 +33,8 @@ export const configurationFlags = {
   passive: { type: 'boolean', describe: 'Never dial, only accept' },
 } as const;
 
-type ConfigurationFlagValues = InferredOptionTypes<typeof configurationFlags>;
+/** What was given of them. */
+export type ConfigurationFlagValues = InferredOptionTypes<typeof configurationFlags>;
 
 /** The names of the flags that were given. */
 export function givenConfigurationFlags(values: ConfigurationFlagValues): string[] {
@@ -43,7 +44,7 @@ export function givenConfigurationFlags(values: ConfigurationFlagValues): string
 
 /** The configuration that the flags make. */
 export function configurationFromFlags(values: ConfigurationFlagValues): ReadConfiguration {
-  const { document, problems } = documentFromFlags({
+  const parsed = documentFromFlags({
     asn: values.asn,
     routerId: values['router-id'],
     accept: values.accept,
@@ -57,5 +58,5 @@ export function configurationFromFlags(values: ConfigurationFlagValues): ReadCon
     gracefulRestart: values['graceful-restart'],
     passive: values.passive,
   });
-  return { document, problems, source: 'command line' };
+  return { ...parsed, source: 'command line' };
 }
