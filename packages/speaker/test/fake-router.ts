@@ -111,7 +111,7 @@ export class FakeRouter implements BgpRouter {
 }
 
 export function selectedRoute(prefix: string, nextHops: readonly IpAddress[]): SelectedRouteView {
-  return { family: 'ipv4-unicast', prefix, source: 'external', nextHops, installedAt: 0 };
+  return { family: 'ipv4-unicast', prefix, source: 'external', nextHops, installedAt: 0, multiExitDisc: 0 };
 }
 
 /** A peer's view with only what tests look at. */

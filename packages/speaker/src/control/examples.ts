@@ -37,6 +37,7 @@ const loadBalancerRoute = {
   source: 'external',
   nextHops: ['192.168.10.100', '192.168.10.101', '192.168.20.100'],
   installedAt: now - 30_000,
+  multiExitDisc: 0,
 } as const;
 
 const attributes = {
