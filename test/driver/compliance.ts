@@ -114,7 +114,7 @@ export function testDriverCompliance(title: string, createWorld: () => Promise<D
             event.name === 'session-down' && /Administrative Shutdown.*moving house/.test(event.reason),
         ),
       );
-      expect(hasRoute(right, '10.1.0.0/16')).toBe(false);
+      await world.waitFor('the end of its route', () => !hasRoute(right, '10.1.0.0/16'));
     });
 
     test('octets that come one by one make messages', async () => {

@@ -5,15 +5,15 @@ import type { RawConnection } from './compliance.ts';
 
 const connection = 1;
 
-/** A machine that dials once and then does nothing by itself. */
+/** A machine that dials when it is told to, and does nothing else by itself. */
 export class RawMachine implements HostMachine, RawConnection {
   isOpen = false;
   isClosed = false;
   readonly #received: number[] = [];
-  readonly #outputs: RouterOutput[];
+  readonly #outputs: RouterOutput[] = [];
 
-  constructor(remoteAddress: string, remotePort: number) {
-    this.#outputs = [{ type: 'open-connection', connection, remoteAddress, remotePort }];
+  dial(remoteAddress: string, remotePort: number): void {
+    this.#outputs.push({ type: 'open-connection', connection, remoteAddress, remotePort });
   }
 
   get received(): Uint8Array {

@@ -23,9 +23,9 @@ const rightAddress = '192.0.2.2';
 
 /** Two routers that peer with each other, started, at time 0; `establishedPair` when the session itself is not the point. */
 export function pairOfRouters(
-  left: RouterSide,
-  right: RouterSide,
-  options: VirtualNetworkOptions,
+  left: RouterSide = {},
+  right: RouterSide = {},
+  options: VirtualNetworkOptions = {},
 ): PairOfRouters {
   const network = new VirtualNetwork(options);
   const pair = {
@@ -63,9 +63,9 @@ export interface RouterAndScript {
 
 /** A router and a peer driven by hand, which has dialled: what comes next is its OPEN. */
 export function routerAndScript(
-  side: RouterSide,
-  script: Partial<ScriptedPeerOptions>,
-  options: VirtualNetworkOptions,
+  side: RouterSide = {},
+  script: Partial<ScriptedPeerOptions> = {},
+  options: VirtualNetworkOptions = {},
 ): RouterAndScript {
   const network = new VirtualNetwork(options);
   const passive = { ...side, peer: { passive: true, ...side.peer } };

@@ -1,6 +1,6 @@
 import type { IpAddress } from '@bgpeer/bgp-wire';
 import type { Instant } from '@bgpeer/fsm';
-import type { BgpRouter, RouterConfiguration, RouterOutput } from '@bgpeer/router';
+import { type BgpRouter, Router, type RouterConfiguration, type RouterOutput } from '@bgpeer/router';
 import { seededRandom } from '../seeded-random.ts';
 import { EventQueue } from './event-queue.ts';
 import { NetworkLog } from './network-log.ts';
@@ -20,7 +20,7 @@ export interface VirtualNetworkOptions {
   /** Cut what is sent into pieces anywhere (the default). */
   readonly chop?: boolean;
   /** How a router is made, when it is not the ordinary one. */
-  readonly createRouter: CreateRouter;
+  readonly createRouter?: CreateRouter;
 }
 
 export type CreateRouter = (
@@ -61,8 +61,8 @@ export class VirtualNetwork {
   #underwayCount = 0;
   #lastEphemeralPort = 49_151;
 
-  constructor(options: VirtualNetworkOptions) {
-    this.#options = { seed: 1, delayMs: 1, windowOctetCount: 65_536, chop: true, ...options };
+  constructor(options: VirtualNetworkOptions = {}) {
+    this.#options = { seed: 1, delayMs: 1, windowOctetCount: 65_536, chop: true, createRouter, ...options };
     this.#random = seededRandom(this.#options.seed);
   }
 
@@ -300,6 +300,10 @@ export class VirtualNetwork {
       ...[...this.#routers.values()].flatMap((router) => router.describe()),
     ].join('\n');
   }
+}
+
+function createRouter(configuration: RouterConfiguration, options: { readonly seed: number }): BgpRouter {
+  return new Router(configuration, options);
 }
 
 function pairName(one: string, other: string): string {
