@@ -3,6 +3,7 @@ export * from './down-reason.ts';
 export * from './events.ts';
 export * from './graceful-restart-helper.ts';
 export * from './output-queue.ts';
+export * from './output-queue.ts';
 export * from './peer-session.ts';
 export * from './sans-io.ts';
 export * from './session-contract.ts';
