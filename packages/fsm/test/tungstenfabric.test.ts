@@ -1,15 +1,8 @@
-import { encodeKeepalive, type OpenMessage } from '@bgpeer/bgp-wire';
 import { describe, expect, it } from 'vitest';
-import {
-  type ConnectionId,
-  type EventName,
-  type SessionState,
-  type StateRow,
-  transitionTable,
-} from '../src/index.ts';
+import { type EventName, type SessionState, type StateRow, transitionTable } from '../src/index.ts';
 import { readCorpus } from './support/corpora.ts';
 import { RecordedActions } from './support/recorded-actions.ts';
-import { cease, emptyUpdate, exampleDetails, octetsOf, TestedSession, theirOpen } from './support/sessions.ts';
+import { exampleDetails } from './support/sessions.ts';
 
 /*
  * Another implementation's tests of its state machine (corpora/tungstenfabric): single transitions, held against our
@@ -63,12 +56,19 @@ const eventsOfTheirs: Readonly<Record<string, EventName>> = {
   EvBgpUpdateError: 'UpdateMsgErr',
 };
 
-const noTimerThere = 'the timer does not run in this state; if it expired all the same, 8.2.2 calls it an error';
-const waitsOnlyForAccepted = 'there, the timer belongs to the accepted connection beside ours; 8.2.2 has one for both';
+const noTimerThere =
+  'the timer does not run in this state; if it expired all the same, 8.2.2 calls it an error';
+const waitsOnlyForAccepted =
+  'there, the timer belongs to the accepted connection beside ours; 8.2.2 has one for both';
 
 /** Transitions that differ: what RFC 4271, section 8.2.2, has instead, and why. */
-const transitionDifferences: Readonly<Record<string, { readonly to: SessionState; readonly reason: string }>> = {
-  'Matrix-idle-EvAdminUp': { to: 'Connect', reason: 'a start dials at once; there, an idle-hold comes first' },
+const transitionDifferences: Readonly<
+  Record<string, { readonly to: SessionState; readonly reason: string }>
+> = {
+  'Matrix-idle-EvAdminUp': {
+    to: 'Connect',
+    reason: 'a start dials at once; there, an idle-hold comes first',
+  },
   'Matrix-active-EvHoldTimerExpired': { to: 'Idle', reason: noTimerThere },
   'Matrix-active-EvOpenTimerExpired': { to: 'OpenSent', reason: 'event 12 sends the OPEN' },
   'Matrix-active-EvTcpClose': { to: 'Idle', reason: 'event 18 ends the try' },
@@ -103,7 +103,10 @@ describe('transitions', () => {
     const isDelayed = event === 'EvBgpOpen' && (state === 'Active' || state === 'Connect');
     const ours = isDelayed ? 'BGPOpen_with_DelayOpenTimer_running' : eventsOfTheirs[event];
     const difference = transitionDifferences[name];
-    const found = nextState(transitionTable[state], event === 'EvTcpConnected' ? 'DelayOpenTimer_Expires' : ours);
+    const found = nextState(
+      transitionTable[state],
+      event === 'EvTcpConnected' ? 'DelayOpenTimer_Expires' : ours,
+    );
     expect(found).toBe(difference?.to ?? stateNames[newState]);
     if (difference !== undefined) expect(found).not.toBe(stateNames[newState]);
   });
