@@ -9,8 +9,8 @@ export interface DriverOptions<Output> {
   readonly clock: () => Instant;
   /** Does what one output says. Inputs it hands back at once are taken after the drain. */
   readonly perform: (output: Output) => void;
-  /** Called after each drain: every view may have changed. */
-  readonly settled: () => void;
+  /** Called after each drain: every view may have changed. `idle`: the machine has nothing more to do right now. */
+  readonly settled: (idle: boolean) => void;
 }
 
 /**
@@ -58,7 +58,8 @@ export class Driver<Input, Output> {
       this.#drain();
     }
     this.#running = false;
-    this.#options.settled();
+    const deadline = this.#machine.nextTimeout();
+    this.#options.settled(deadline === undefined || deadline > this.#options.clock());
     this.#arm();
   }
 

@@ -73,7 +73,10 @@ export class Speaker {
     this.#driver = new Driver(this.router, {
       clock: monotonicEpochMilliseconds,
       perform: (output) => this.#perform(output),
-      settled: () => this.#waiter.handleChange(),
+      settled: (idle) => {
+        this.#forwarding.handleSettled(idle);
+        this.#waiter.handleChange();
+      },
     });
     this.#transport = new TcpTransport((input) => this.#driver.handle(input));
     this.#feed = new EventFeed(this.router, monotonicEpochMilliseconds);
@@ -97,10 +100,12 @@ export class Speaker {
     this.#startedAt = monotonicEpochMilliseconds();
     for (const limit of platformLimits(this.router.configuration)) this.#options.logger?.info(limit);
     try {
-      await this.#transport.listen(this.#listenAddresses());
       await this.#openControl();
       await this.#forwarding.start();
+      // Last, and the peers start in the same turn: who dials in at once must not find them stopped.
+      await this.#transport.listen(this.#listenAddresses());
     } catch (error) {
+      await this.#forwarding.abandon();
       await this.#control?.close();
       await this.#transport.close(0);
       throw error;

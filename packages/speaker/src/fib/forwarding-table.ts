@@ -25,6 +25,7 @@ export class ForwardingTable {
   readonly #options: ForwardingTableOptions;
   #kernel: KernelFib | undefined;
   #leftOverDeadline: LeftOverDeadline | undefined;
+  #leftOversAreDue = false;
 
   constructor(options: ForwardingTableOptions) {
     this.#options = options;
@@ -46,7 +47,9 @@ export class ForwardingTable {
       changed,
     });
     this.#kernel = kernel;
-    this.#leftOverDeadline = new LeftOverDeadline(router.configuration, () => kernel.removeLeftOvers());
+    this.#leftOverDeadline = new LeftOverDeadline(router.configuration, () => {
+      this.#leftOversAreDue = true;
+    });
   }
 
   /** Removes all kernel routes of ours. */
@@ -55,12 +58,25 @@ export class ForwardingTable {
     await this.#kernel?.stop();
   }
 
+  /** Lets go of the kernel's table and leaves it as it is: the speaker could not start, and the routes may be another's. */
+  async abandon(): Promise<void> {
+    this.#leftOverDeadline?.cancel();
+    await this.#kernel?.abandon();
+  }
+
   handleRoutesChanged(family: FamilyName, prefixIds: Int32Array): void {
     this.#kernel?.handleRoutesChanged(family, prefixIds);
   }
 
   handleEvent(event: RouterEvent): void {
     this.#leftOverDeadline?.handleEvent(event);
+  }
+
+  /** End-of-RIB comes before the router has gone through all that was learned: left-overs stay until it is idle. */
+  handleSettled(idle: boolean): void {
+    if (!idle || !this.#leftOversAreDue) return;
+    this.#leftOversAreDue = false;
+    this.#kernel?.removeLeftOvers();
   }
 
   /** Every route that is selected for forwarding, made one by one. */

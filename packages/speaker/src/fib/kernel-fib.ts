@@ -98,6 +98,15 @@ export class KernelFib {
     await this.#batch.close();
   }
 
+  /** Ends the `ip` process and leaves every route where it is. */
+  async abandon(): Promise<void> {
+    clearTimeout(this.#retryTimer);
+    this.#dirty.clear();
+    await this.#writing;
+    clearTimeout(this.#retryTimer);
+    await this.#batch.close();
+  }
+
   #write(): void {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
