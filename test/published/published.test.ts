@@ -38,6 +38,33 @@ test('the built library can be imported', () => {
   expect(run(program).trim()).toBe('function');
 });
 
+test('the built library has its types', () => {
+  const program = join(installed, 'typed-program.ts');
+  const lines = [
+    "import { Speaker } from '@bgpeer/speaker';",
+    'const speaker = new Speaker({ configuration: { asNumber: 65000 } });',
+    'export const fib: "none" | "kernel" = speaker.fib;',
+    'export const asNumber: number = speaker.router.summary().asNumber;',
+    '// @ts-expect-error',
+    'export const wrong: string = speaker.router.summary().asNumber;',
+  ];
+  writeFileSync(program, lines.join('\n'));
+  const options = [
+    '--ignoreConfig',
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--target',
+    'es2024',
+    '--module',
+    'nodenext',
+  ];
+  execFileSync(join(root, 'node_modules/.bin/tsc'), [...options, program], {
+    cwd: installed,
+    stdio: 'inherit',
+  });
+});
+
 test('no source is in what is published', () => {
   const sources = globSync('node_modules/{@bgpeer/*,bgpeer}/**/*.ts', { cwd: installed });
   expect(sources.filter((path) => !path.endsWith('.d.ts'))).toEqual([]);
