@@ -1,4 +1,4 @@
-import { encodeKeepalive } from '@bgpeer/bgp-wire';
+import { type Capability, encodeKeepalive } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { directionThatStays } from '../src/collision.ts';
@@ -6,6 +6,19 @@ import { TestedSession, theirOpen } from './support/sessions.ts';
 import { chanceFrom, VirtualWire } from './support/virtual-wire.ts';
 
 const minutes = 60_000;
+
+const anyone = { kind: 'any' } as const;
+
+/** With it, another connection of the peer means that it restarted (RFC 4724, section 5). */
+const gracefulRestart: readonly Capability[] = [
+  {
+    name: 'graceful-restart',
+    restarting: false,
+    notificationSupport: false,
+    restartTimeSeconds: 120,
+    families: [{ afi: 1, safi: 1, forwardingPreserved: true }],
+  },
+];
 
 /** Our dial 1 and the peer's connection -1 both have OPENs out. */
 function bothOpenSent(): TestedSession {
@@ -139,8 +152,9 @@ describe('two connections', () => {
 describe('two speakers that dial each other', () => {
   it('end up with one connection, the same on both sides', () => {
     fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 0, max: 400 }), (seed, headStartMs) => {
-        const wire = new VirtualWire(chanceFrom(seed), 200);
+      fc.property(fc.nat(), fc.nat(400), fc.boolean(), (seed, headStartMs, isGraceful) => {
+        const changes = isGraceful ? { capabilities: gracefulRestart, remoteAs: anyone } : {};
+        const wire = new VirtualWire(chanceFrom(seed), 200, [changes, changes]);
         wire.start(0);
         wire.schedule(headStartMs, () => wire.start(1));
         wire.runUntil(10 * minutes);

@@ -98,6 +98,7 @@ describe('whatever comes', () => {
         expect(tested.session.state).toBe('Idle');
         expect(tested.session.nextTimeout()).toBeUndefined();
         expectEveryConnectionClosed(tested);
+        if (changes.passive) expect(tested.takeWords().filter((word) => word.startsWith('dial'))).toEqual([]);
       }),
       { numRuns: 2_000 },
     );
