@@ -148,6 +148,15 @@ describe('KernelFib', () => {
     expect(fib.state('172.16.1.1/32').installed).toBe(true);
   });
 
+  test('a left-over that is just being installed again is not removed', async () => {
+    const { kernel, fib, select } = makeFib(['172.16.1.1/32']);
+    select('172.16.1.1/32', ['192.0.2.1']);
+    fib.removeLeftOvers();
+    await kernel.answer();
+    expect(kernel.batches).toEqual([[replaceRouteLine('172.16.1.1/32', ['192.0.2.1'])]]);
+    expect(fib.state('172.16.1.1/32').installed).toBe(true);
+  });
+
   test('networks of our own are not installed', async () => {
     const { kernel, router, fib } = makeFib();
     const prefixId = router.select('10.10.1.0/24', ['0.0.0.0']);

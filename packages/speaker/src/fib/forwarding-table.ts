@@ -26,6 +26,7 @@ export class ForwardingTable {
   #kernel: KernelFib | undefined;
   #leftOverDeadline: LeftOverDeadline | undefined;
   #leftOversAreDue = false;
+  #routerIsIdle = false;
 
   constructor(options: ForwardingTableOptions) {
     this.#options = options;
@@ -49,6 +50,8 @@ export class ForwardingTable {
     this.#kernel = kernel;
     this.#leftOverDeadline = new LeftOverDeadline(router.configuration, () => {
       this.#leftOversAreDue = true;
+      // After the drain, if one is going on: End-of-RIB comes before the router has gone through all that was learned.
+      setImmediate(() => this.#removeDueLeftOvers());
     });
   }
 
@@ -72,11 +75,10 @@ export class ForwardingTable {
     this.#leftOverDeadline?.handleEvent(event);
   }
 
-  /** End-of-RIB comes before the router has gone through all that was learned: left-overs stay until it is idle. */
+  /** Told after each drain whether the router has gone through all that it was given. */
   handleSettled(idle: boolean): void {
-    if (!idle || !this.#leftOversAreDue) return;
-    this.#leftOversAreDue = false;
-    this.#kernel?.removeLeftOvers();
+    this.#routerIsIdle = idle;
+    this.#removeDueLeftOvers();
   }
 
   /** Every route that is selected for forwarding, made one by one. */
@@ -94,5 +96,11 @@ export class ForwardingTable {
         distance: route.source === 'internal' ? internalDistance : externalDistance,
       };
     }
+  }
+
+  #removeDueLeftOvers(): void {
+    if (!this.#routerIsIdle || !this.#leftOversAreDue) return;
+    this.#leftOversAreDue = false;
+    this.#kernel?.removeLeftOvers();
   }
 }

@@ -134,8 +134,7 @@ export class KernelFib {
       this.#dirty.delete(prefix);
       const nextHops = this.#wantedNextHops(prefix, source);
       if (nextHops === undefined) {
-        if (source !== undefined) this.#refused.delete(prefix);
-        if (!this.#installed.has(prefix) && !this.#leftOvers.has(prefix)) continue;
+        if (!this.#mayRemove(prefix, source)) continue;
         work.push({ prefix, source, line: deleteRouteLine(prefix) });
       } else if (this.#installed.get(prefix) !== nextHops.join(' ')) {
         work.push({
@@ -147,6 +146,13 @@ export class KernelFib {
       }
     }
     return work;
+  }
+
+  /** What was taken for a left-over or refused may have been installed while the removal waited: then it stays. */
+  #mayRemove(prefix: string, source: DirtyPrefix | undefined): boolean {
+    if (source === undefined && !this.#refused.has(prefix)) return this.#leftOvers.has(prefix);
+    if (source !== undefined) this.#refused.delete(prefix);
+    return this.#installed.has(prefix) || this.#leftOvers.has(prefix);
   }
 
   /** A prefix id may stand for another prefix by now; then a newer change of this one, if any, has its own entry. */
