@@ -5,6 +5,7 @@ import {
   type EventDetail,
   type EventName,
   eventNames,
+  formatDownReason,
   PeerSession,
   type SessionConfiguration,
   type SessionOutput,
@@ -175,4 +176,22 @@ export function inWords(output: SessionOutput): string {
     case 'route-refresh':
       return output.type;
   }
+}
+
+/** A session in Established over connection -1, with no outputs left. */
+export function established(changes: Partial<SessionConfiguration> = {}, open: OpenMessage = theirOpen) {
+  const tested = new TestedSession({ passive: true, ...changes });
+  tested.start();
+  tested.establish(open);
+  tested.outputs.length = 0;
+  return tested;
+}
+
+/** Why the session went down each time, in words. */
+export function downs(tested: TestedSession): string[] {
+  return tested.outputs
+    .filter(
+      (output): output is Extract<SessionOutput, { type: 'session-down' }> => output.type === 'session-down',
+    )
+    .map((output) => formatDownReason(output.reason));
 }
