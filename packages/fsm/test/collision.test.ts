@@ -163,7 +163,7 @@ describe('two speakers that dial each other', () => {
         expect(wire.openLinks()).toHaveLength(1);
         expect(here.negotiated?.direction).not.toBe(there.negotiated?.direction);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -100,7 +100,7 @@ describe('whatever comes', () => {
         expectEveryConnectionClosed(tested);
         if (changes.passive) expect(tested.takeWords().filter((word) => word.startsWith('dial'))).toEqual([]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });
@@ -132,7 +132,7 @@ describe('two sessions back to back', () => {
         expect(wire.sessions.map((session) => session.state)).toEqual(['Established', 'Established']);
         expect(wire.openLinks()).toHaveLength(1);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
