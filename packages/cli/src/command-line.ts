@@ -6,6 +6,7 @@ import { reportProblems } from './configuration/check-configuration.ts';
 import { CommandFailure, type ExitCode } from './exit-code.ts';
 import type { Surroundings } from './surroundings.ts';
 import { writeLines } from './surroundings.ts';
+import { splitWords } from './words/word-variables.ts';
 
 /** What a command line asks for: a command to run, or text to show. */
 type Request =
@@ -20,7 +21,9 @@ export async function runCommandLine(
   words: readonly string[],
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const request = await readRequest(words);
+  // A whole command may come quoted, as `vtysh -c` takes it: bgpeer "show ip bgp summary".
+  const [first = '', ...others] = words;
+  const request = await readRequest([...splitWords([first]), ...others]);
   switch (request.kind) {
     case 'show':
       writeLines(surroundings.output, [request.text]);

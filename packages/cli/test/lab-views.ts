@@ -430,6 +430,7 @@ function forwardingAnswer(facts: StageFacts): ForwardingAnswer {
     prefix,
     source: 'external' as const,
     nextHops: through.map((node) => node.address),
+    multiExitDisc: 0,
     installedAt: facts.now - 5_000,
     installed: true,
     interfaces: Object.fromEntries(through.map((node) => [node.address, node.interface])),
@@ -440,6 +441,7 @@ function forwardingAnswer(facts: StageFacts): ForwardingAnswer {
     prefix: '10.10.1.0/24',
     source: 'local',
     nextHops: [],
+    multiExitDisc: 0,
     installedAt: facts.now - 22_000,
   };
   return {

@@ -16,11 +16,12 @@ export async function readConfiguration(
   path: string,
   surroundings: Surroundings,
 ): Promise<ReadConfiguration> {
-  const text = path === '-' ? await surroundings.readInput() : await readText(path);
-  const source = path === '-' ? 'standard input' : path;
-  const file = path === '-' ? 'standard input' : basename(path);
+  // yargs hands over a lone `-` as an empty word.
+  const isInput = path === '-' || path === '';
+  const text = isInput ? await surroundings.readInput() : await readText(path);
+  const source = isInput ? 'standard input' : path;
   const parse = isYaml(path, text) ? parseYamlConfig : parseFrrConf;
-  return { ...parse(text, { file }), source };
+  return { ...parse(text, { file: basename(source) }), source };
 }
 
 async function readText(path: string): Promise<string> {

@@ -45,12 +45,13 @@ async function playDemo(screen: DemoScreen, interruption: AbortSignal, options: 
   const interrupted = once(interruption, 'abort');
   const router = demoRouter(options.stayUp ? options.socket : false);
   const nodes: RunningNode[] = [];
-  router.subscribe((event) => screen.event(event));
+  const unsubscribe = router.subscribe((event) => screen.event(event));
   await startRouter(screen, router);
   try {
     await Promise.race([tellStory(screen, router, nodes, options), interrupted]);
     if (options.stayUp && !interruption.aborted) await interrupted;
   } finally {
+    unsubscribe();
     await end(screen, router, nodes);
   }
 }

@@ -29,7 +29,7 @@ export interface ForwardingRouteJson {
   readonly selected: true;
   readonly destSelected: true;
   readonly distance: number;
-  readonly metric: 0;
+  readonly metric: number;
   readonly installed?: true;
   readonly table: typeof mainTable;
   readonly internalNextHopNum: number;
@@ -62,7 +62,7 @@ function routeJson(route: ForwardingRoute, now: number): ForwardingRouteJson {
     selected: true,
     destSelected: true,
     distance: route.distance,
-    metric: 0,
+    metric: route.multiExitDisc,
     installed: route.installed || undefined,
     table: mainTable,
     internalNextHopNum: route.nextHops.length,

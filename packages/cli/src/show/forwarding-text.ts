@@ -30,7 +30,7 @@ export function forwardingText(answer: ForwardingAnswer, family: FamilyName): st
 
 function routeLines(route: ForwardingRoute, now: number): string[] {
   const mark = route.installed ? '*' : route.refusal === undefined ? ' ' : 'r';
-  const head = `B>${mark} ${route.prefix} [${route.distance}/0] `;
+  const head = `B>${mark} ${route.prefix} [${route.distance}/${route.multiExitDisc}] `;
   const indent = `  ${mark}`.padEnd(head.length);
   return route.nextHops.map((nextHop, index) => {
     const through = route.interfaces[nextHop];

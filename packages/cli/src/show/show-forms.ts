@@ -1,5 +1,6 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
 import { formatPrefix, parsePrefixLoosely } from '@bgpeer/bgp-wire';
+import type { PrefixView } from '@bgpeer/router';
 import type { PeersAnswer, RoutesAnswer } from '@bgpeer/speaker';
 import { advertisedRoutesJson, advertisedRoutesText } from './advertised-routes.ts';
 import { forwardingJson } from './forwarding-json.ts';
@@ -131,7 +132,7 @@ async function showNeighborRoutes(request: ShowRequest): Promise<ShownAnswer> {
       routes: prefix.routes.filter((route) => route.peer?.address === peer.address),
     }))
     .filter((prefix) => prefix.routes.length > 0);
-  return tableAnswer({ ...answer, prefixes }, family);
+  return tableAnswer({ ...answer, prefixes }, family, answer.prefixes);
 }
 
 async function showReceivedRoutes(request: ShowRequest): Promise<ShownAnswer> {
@@ -171,8 +172,12 @@ const noSuchNeighbor: ShownAnswer = {
   json: () => ({ bgpNoSuchNeighbor: true }),
 };
 
-function tableAnswer(answer: RoutesAnswer, family: FamilyName): ShownAnswer {
-  return { text: () => tableText(answer, family), json: () => tableJson(answer, family) };
+function tableAnswer(
+  answer: RoutesAnswer,
+  family: FamilyName,
+  whole: readonly PrefixView[] = answer.prefixes,
+): ShownAnswer {
+  return { text: () => tableText(answer, family, whole), json: () => tableJson(answer, family) };
 }
 
 /** Every peer, or the one that is named by its address or its host name. */

@@ -4,6 +4,7 @@ import type { RoutesAnswer } from '@bgpeer/speaker';
 import { addressFamilyWord } from './family-words.ts';
 import { asPathText, nextHopText, originName, pathFrom } from './route-words.ts';
 import { familySummary } from './summary-json.ts';
+import { tablePrefixes } from './table-prefixes.ts';
 
 /** FRR's default LOCAL_PREF, which its tables name in their head. */
 export const defaultLocalPreference = 100;
@@ -57,7 +58,7 @@ export function tableJson(answer: RoutesAnswer, family: FamilyName): TableJson {
     defaultLocPrf: defaultLocalPreference,
     localAS: answer.summary.asNumber,
     routes: Object.fromEntries(
-      answer.prefixes.map((prefix) => [
+      tablePrefixes(answer.prefixes).map((prefix) => [
         prefix.prefix,
         prefix.routes.map((route) => tableRouteJson(prefix, route, answer.summary)),
       ]),

@@ -5,20 +5,27 @@ import { addressFamilyWord } from './family-words.ts';
 import { asPathText, nextHopText, originCode } from './route-words.ts';
 import { familySummary } from './summary-json.ts';
 import { defaultLocalPreference } from './table-json.ts';
+import { tablePrefixes } from './table-prefixes.ts';
 
 const networkColumnWidth = 17;
 const nextHopColumnWidth = 16;
 const statusColumnWidth = 3;
 
-/** `show ip bgp`, or a part of it: the last line counts the routes of the whole table. */
-export function tableText(answer: RoutesAnswer, family: FamilyName): string[] {
-  const { tableVersion, routeCount } = familySummary(answer.summary, family);
-  if (answer.prefixes.length === 0) return [`No BGP prefixes displayed, ${routeCount} exist`];
+/** `show ip bgp`, or a part of it: the last line counts the routes of the `whole` table. */
+export function tableText(
+  answer: RoutesAnswer,
+  family: FamilyName,
+  whole: readonly PrefixView[] = answer.prefixes,
+): string[] {
+  const shown = tablePrefixes(answer.prefixes);
+  const all = tablePrefixes(whole);
+  if (shown.length === 0) return [`No BGP prefixes displayed, ${all.length} exist`];
+  const routeCount = all.reduce((sum, prefix) => sum + prefix.routes.length, 0);
   return [
-    ...tableHead(answer.summary, tableVersion),
-    ...answer.prefixes.flatMap(prefixRows),
+    ...tableHead(answer.summary, familySummary(answer.summary, family).tableVersion),
+    ...shown.flatMap(prefixRows),
     '',
-    `Displayed  ${answer.prefixes.length} routes and ${routeCount} total paths`,
+    `Displayed  ${shown.length} routes and ${routeCount} total paths`,
   ];
 }
 
