@@ -31,7 +31,8 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, placeOf: PlaceOf):
 function wrongValue(issue: z.core.$ZodIssue, placeOf: PlaceOf): Problem {
   const path = documentPath(issue.path);
   const meaning = nearestMeaning(issue.path);
-  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+  const isMissing =
+    issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union');
   return {
     severity: 'error',
     ...placeOf(path),
@@ -45,7 +46,9 @@ function wrongValue(issue: z.core.$ZodIssue, placeOf: PlaceOf): Problem {
 function messageOf(issue: z.core.$ZodIssue): string {
   const written = JSON.stringify(issue.input) ?? 'nothing';
   const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;
-  if (issue.code === 'custom' && typeof issue.input === 'object') return issue.message;
+  if (issue.code === 'custom' && typeof issue.input === 'object') {
+    return `${String(issue.path.at(-1))} ${issue.message}`;
+  }
   if (issue.code === 'custom' || issue.code === 'invalid_format') return `${shown}: ${issue.message}`;
   if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
   return `${shown} cannot stand here`;

@@ -19,7 +19,7 @@ const comparedWordsMax = 8;
 const likenessCostMax = { perWord: 0.4, inAll: 1.2 };
 
 /**
- * Finds the row that a line is meant by: the first, from the inner places to the outer ones, whose values are all
+ * Finds the row that a line is meant by: from the inner places to the outer ones, the first whose values are all
  * right; else the one with the fewest wrong values.
  * @param places the block that the line stands in, then those around it, as FRR looks for a statement
  */
@@ -31,15 +31,45 @@ export function findStatement(
 ): FoundStatement | undefined {
   let best: FoundStatement | undefined;
   for (const place of places) {
-    for (const { row, form } of rowsAt(place)) {
-      if (row.negation === 'only' && !negated) continue;
-      const match = matchForm(form, words, line, negated);
-      if (match === undefined) continue;
-      if (match.wrong.length === 0) return { row, place, match };
-      if (best === undefined || match.wrong.length < best.match.wrong.length) best = { row, place, match };
-    }
+    const found = findAt(place, words, line, negated);
+    if (found?.match.wrong.length === 0) return found;
+    best = better(best, found);
   }
   return best;
+}
+
+function findAt(
+  place: StatementPlace,
+  words: readonly Word[],
+  line: string,
+  negated: boolean,
+): FoundStatement | undefined {
+  let best: FoundStatement | undefined;
+  let looseMatch: FoundStatement | undefined;
+  for (const { row, form } of rowsAt(place)) {
+    if (row.negation === 'only' && !negated) continue;
+    const match = matchForm(form, words, line, negated);
+    if (match === undefined) continue;
+    const found = { row, place, match };
+    if (match.wrong.length > 0) best = better(best, found);
+    else if (isLoose(row)) looseMatch ??= found;
+    else return found;
+  }
+  const isSlip = best?.row.status === 'supported' && best.match.wrong.length === 1;
+  return isSlip ? best : (looseMatch ?? best);
+}
+
+/** What takes any rest of a line says little: a supported statement with one wrong value is meant rather than that. */
+function isLoose(row: StatementRow): boolean {
+  return row.status !== 'supported' && row.form.includes('LINE...');
+}
+
+function better(
+  one: FoundStatement | undefined,
+  other: FoundStatement | undefined,
+): FoundStatement | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.match.wrong.length < one.match.wrong.length ? other : one;
 }
 
 /** The form nearest to a line that has none of them. */

@@ -25,6 +25,7 @@ export function formatFrrConf(document: ConfigDocument): string {
     ...familyNames.flatMap((family) => formatFamily(document, family)),
     'exit',
     '!',
+    ...formatSendHoldTimes(document),
     ...(usesPolicy(document) ? [`route-map ${permitAllRouteMap} permit 10`, 'exit', '!'] : []),
     'end',
   ];
@@ -33,16 +34,18 @@ export function formatFrrConf(document: ConfigDocument): string {
 
 /** What FRR has no statements for. */
 function formatOwnStatements(document: ConfigDocument): string[] {
-  const sendHoldTimes = namedNeighbors(document).flatMap(([name, settings]) =>
-    stated(settings.sendHoldTimeSeconds, (time) => `bgpeer neighbor ${name} send-hold-time ${time}`),
-  );
   return [
     ...stated(document.fib, (fib) => `bgpeer fib ${fib}`),
     ...stated(document.listen?.port, (port) => `bgpeer listen port ${port}`),
     ...(document.listen?.addresses ?? []).map((address) => `bgpeer listen address ${address}`),
     ...stated(document.connectRetryTimeSeconds, (time) => `bgpeer timers connect ${time}`),
-    ...sendHoldTimes,
   ];
+}
+
+function formatSendHoldTimes(document: ConfigDocument): string[] {
+  return namedNeighbors(document).flatMap(([name, settings]) =>
+    stated(settings.sendHoldTimeSeconds, (time) => `bgpeer neighbor ${name} send-hold-time ${time}`),
+  );
 }
 
 function formatRouter(document: ConfigDocument): string[] {

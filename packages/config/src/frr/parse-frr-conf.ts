@@ -135,6 +135,8 @@ function reportWrongValues(draft: FrrConfDraft, line: Line, { row, match }: Foun
 }
 
 function reportUnknown(draft: FrrConfDraft, line: Line, form: string | undefined): void {
+  // It may have been a match, so the route-map must not pass for one that permits everything.
+  if (draft.block.kind === 'route-map') draft.routeMaps.set(draft.block.name, { permitsAll: false });
   draft.report(line, {
     severity: 'warning',
     message: 'not a statement that bgpeer knows',

@@ -94,7 +94,7 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inFamily, 'neighbor PEER route-server-client', 'comes later'),
   notYet(inFamily, 'neighbor PEER maximum-prefix LINE...', 'only `maximum-prefix N [warning-only]`'),
   notYet(inFamily, 'neighbor PEER maximum-prefix-out LINE...', 'comes later'),
-  notYet(inFamily, 'neighbor PEER allowas-in LINE...', 'only a count'),
+  notYet(inFamily, 'neighbor PEER allowas-in origin', 'only a count'),
   notYet(inFamily, 'neighbor PEER as-override', 'comes later'),
   notYet(inFamily, 'neighbor PEER attribute-unchanged [LINE...]', 'comes later'),
   notYet(inFamily, 'neighbor PEER remove-private-AS [LINE...]', 'comes later'),

@@ -35,7 +35,7 @@ export const notedStatements: readonly NotedRow[] = [
   ),
   noted('router', 'bgp hard-administrative-reset', 'a shutdown is always final'),
   noted('router', 'bgp update-delay LINE...', 'routes are advertised at once'),
-  noted('router', 'bgp route-map delay-timer (0-600)', 'about FRR’s inner workings'),
+  noted(['top', 'router'], 'bgp route-map delay-timer (0-600)', 'about FRR’s inner workings'),
   noted('router', 'bgp enforce-first-as', 'the first AS is not compared with the peer’s'),
   noted('router', 'coalesce-time (0-4294967295)', 'updates are packed as they come'),
   noted('router', 'read-quanta (1-10)', 'about FRR’s inner workings'),

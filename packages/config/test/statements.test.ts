@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import type { ConfigDocumentInput } from '../src/index.ts';
+import { formatFrrConf, parseFrrConf } from '../src/index.ts';
+import { documentWith } from './documents.ts';
+
+/** A statement, what it says, and what is left when its `no` form follows. */
+type Row = readonly [
+  statement: string,
+  says: Partial<ConfigDocumentInput>,
+  afterNo: Partial<ConfigDocumentInput>,
+];
+
+const routerRows: readonly Row[] = [
+  ['bgp ebgp-requires-policy', { ebgpRequiresPolicy: true }, { ebgpRequiresPolicy: false }],
+  ['bgp default ipv4-unicast', { defaultIpv4Unicast: true }, { defaultIpv4Unicast: false }],
+  ['bgp default local-preference 200', { defaultLocalPreference: 200 }, {}],
+  [
+    'bgp always-compare-med',
+    { bestpath: { alwaysCompareMed: true } },
+    { bestpath: { alwaysCompareMed: false } },
+  ],
+  [
+    'bgp bestpath as-path ignore',
+    { bestpath: { asPathIgnore: true } },
+    { bestpath: { asPathIgnore: false } },
+  ],
+  [
+    'bgp bestpath as-path multipath-relax',
+    { bestpath: { multipathRelax: true } },
+    { bestpath: { multipathRelax: false } },
+  ],
+  [
+    'bgp bestpath compare-routerid',
+    { bestpath: { compareRouterId: true } },
+    { bestpath: { compareRouterId: false } },
+  ],
+  [
+    'bgp bestpath med missing-as-worst',
+    { bestpath: { medMissingAsWorst: true } },
+    { bestpath: { medMissingAsWorst: false } },
+  ],
+  [
+    'bgp graceful-restart',
+    { gracefulRestart: { mode: 'restarter' } },
+    { gracefulRestart: { mode: 'helper' } },
+  ],
+  ['bgp graceful-restart-disable', { gracefulRestart: { mode: 'disabled' } }, {}],
+  ['bgp graceful-restart restart-time 15', { gracefulRestart: { restartTimeSeconds: 15 } }, {}],
+  ['bgp graceful-restart stalepath-time 60', { gracefulRestart: { stalePathTimeSeconds: 60 } }, {}],
+  ['bgp graceful-restart select-defer-time 0', { gracefulRestart: { selectionDeferralTimeSeconds: 0 } }, {}],
+  ['timers bgp 3 9', { keepaliveTimeSeconds: 3, holdTimeSeconds: 9 }, {}],
+  ['maximum-paths 4', { maximumPaths: { 'ipv4-unicast': { external: 4 } } }, {}],
+  ['maximum-paths ibgp 8', { maximumPaths: { 'ipv4-unicast': { internal: 8 } } }, {}],
+  ['network 10.10.1.0/24', { networks: ['10.10.1.0/24'] }, {}],
+  ['network 10.10.1.7/24', { networks: ['10.10.1.0/24'] }, {}],
+  ['network 10.10.0.0 mask 255.255.240.0', { networks: ['10.10.0.0/20'] }, {}],
+  ['bgp listen limit 5000', { listenLimit: 5000 }, {}],
+  ['bgp listen range fd00::/8 peer-group G', { listenRanges: [{ prefix: 'fd00::/8', peerGroup: 'G' }] }, {}],
+];
+
+const neighborRows: readonly (readonly [statement: string, says: object, afterNo: object])[] = [
+  ['remote-as 65001', { remoteAs: 65_001 }, {}],
+  ['remote-as 1.10', { remoteAs: 65_546 }, {}],
+  ['remote-as internal', { remoteAs: 'internal' }, {}],
+  ['remote-as external', { remoteAs: 'external' }, {}],
+  ['remote-as any', { remoteAs: 'any' }, {}],
+  ['description the rack  next door!', { description: 'the rack  next door!' }, {}],
+  ['passive', { passive: true }, { passive: false }],
+  ['shutdown', { shutdown: true }, { shutdown: false }],
+  ['shutdown message back at noon', { shutdown: true, shutdownMessage: 'back at noon' }, { shutdown: false }],
+  ['port 1790', { port: 1790 }, {}],
+  ['update-source 192.0.2.7', { localAddress: '192.0.2.7' }, {}],
+  ['timers 3 9', { keepaliveTimeSeconds: 3, holdTimeSeconds: 9 }, {}],
+  ['timers connect 5', { connectRetryTimeSeconds: 5 }, {}],
+  ['timers delayopen 12', { delayOpenTimeSeconds: 12 }, { delayOpenTimeSeconds: 0 }],
+  ['capability extended-nexthop', { extendedNextHop: true }, { extendedNextHop: false }],
+  ['ebgp-multihop 2', { ebgpMultihop: 2 }, { ebgpMultihop: 1 }],
+  ['ebgp-multihop', { ebgpMultihop: 255 }, { ebgpMultihop: 1 }],
+];
+
+const familyRows: readonly (readonly [statement: string, says: object, afterNo: object])[] = [
+  ['activate', { activate: true }, { activate: false }],
+  ['next-hop-self', { nextHopSelf: true }, { nextHopSelf: false }],
+  ['next-hop-self force', { nextHopSelf: true }, { nextHopSelf: false }],
+  ['weight 7', { weight: 7 }, {}],
+  ['allowas-in', { allowOwnAsCount: 3 }, { allowOwnAsCount: 0 }],
+  ['allowas-in 1', { allowOwnAsCount: 1 }, { allowOwnAsCount: 0 }],
+  ['maximum-prefix 100', { maximumPrefixes: { count: 100, warningOnly: false } }, {}],
+  ['maximum-prefix 100 warning-only', { maximumPrefixes: { count: 100, warningOnly: true } }, {}],
+  ['send-community', { sendCommunities: { standard: true } }, { sendCommunities: { standard: false } }],
+  [
+    'send-community standard',
+    { sendCommunities: { standard: true } },
+    { sendCommunities: { standard: false } },
+  ],
+  [
+    'send-community extended',
+    { sendCommunities: { extended: true } },
+    { sendCommunities: { extended: false } },
+  ],
+  ['send-community large', { sendCommunities: { large: true } }, { sendCommunities: { large: false } }],
+  [
+    'send-community both',
+    { sendCommunities: { standard: true, extended: true } },
+    { sendCommunities: { standard: false, extended: false } },
+  ],
+  [
+    'send-community all',
+    { sendCommunities: { standard: true, extended: true, large: true } },
+    { sendCommunities: { standard: false, extended: false, large: false } },
+  ],
+];
+
+/** The document of a file whose `router bgp` has these lines. */
+function documentOf(...lines: string[]) {
+  const text = ['router bgp 65000', ' bgp router-id 192.0.2.1', ...lines.map((line) => `  ${line}`)].join(
+    '\n',
+  );
+  const { document, problems } = parseFrrConf(text, { file: 'frr.conf' });
+  expect(problems).toEqual([]);
+  return document!;
+}
+
+describe('statements of router bgp', () => {
+  test.each(routerRows)('%s', (statement, says, afterNo) => {
+    expect(documentOf(statement)).toEqual(documentWith(says));
+    expect(documentOf(statement, `no ${statement}`)).toEqual(documentWith(afterNo));
+    const [prefixOrName] = documentWith(says).networks;
+    const written = formatFrrConf(documentWith(says))
+      .split('\n')
+      .map((line) => line.trim());
+    expect(written).toContain(prefixOrName === undefined ? statement : `network ${prefixOrName}`);
+  });
+
+  test('an address family has its own networks and widths', () => {
+    const document = documentOf(
+      'address-family ipv6 unicast',
+      'network fd00:10::/64',
+      'maximum-paths 2',
+      'exit-address-family',
+      'maximum-paths 4',
+    );
+    const widths = { 'ipv6-unicast': { external: 2 }, 'ipv4-unicast': { external: 4 } };
+    expect(document).toEqual(documentWith({ networks: ['fd00:10::/64'], maximumPaths: widths }));
+  });
+
+  test('the AS number may be asdot, the identifier the machine’s', () => {
+    const { document } = parseFrrConf('ip router-id 192.0.2.9\nrouter bgp 1.10', { file: 'frr.conf' });
+    expect(document).toEqual(documentWith({ asNumber: 65_546, routerId: '192.0.2.9' }));
+  });
+
+  test('what FRR has no statement for is said with bgpeer', () => {
+    const text = [
+      'bgpeer fib kernel',
+      'bgpeer listen port 1790',
+      'bgpeer listen address 127.0.0.1',
+      'bgpeer listen address ::1',
+      'no bgpeer listen address 127.0.0.1',
+      'bgpeer timers connect 7',
+      'bgpeer neighbor 192.0.2.5 send-hold-time 0',
+      'router bgp 65000',
+      'bgp router-id 192.0.2.1',
+    ].join('\n');
+    const { document, problems } = parseFrrConf(text, { file: 'frr.conf' });
+    expect(problems).toEqual([]);
+    expect(document).toEqual(
+      documentWith({
+        fib: 'kernel',
+        listen: { port: 1790, addresses: ['::1'] },
+        connectRetryTimeSeconds: 7,
+        peers: [{ address: '192.0.2.5', sendHoldTimeSeconds: 0 }],
+      }),
+    );
+  });
+});
+
+describe('statements about a neighbor', () => {
+  test.each(neighborRows)('%s', (words, says, afterNo) => {
+    const statement = `neighbor 192.0.2.5 ${words}`;
+    const peer = { address: '192.0.2.5' };
+    expect(documentOf(statement)).toEqual(documentWith({ peers: [{ ...peer, ...says }] }));
+    expect(documentOf(statement, `no ${statement}`)).toEqual(
+      documentWith({ peers: [{ ...peer, ...afterNo }] }),
+    );
+    const group = documentOf('neighbor G peer-group', `neighbor G ${words}`);
+    expect(group).toEqual(documentWith({ peerGroups: { G: says } }));
+  });
+
+  test.each(familyRows)('%s', (words, says, afterNo) => {
+    const statement = `neighbor 192.0.2.5 ${words}`;
+    const withFamily = (family: string, settings: object) =>
+      documentWith({ peers: [{ address: '192.0.2.5', families: { [family]: settings } }] });
+    expect(documentOf(statement)).toEqual(withFamily('ipv4-unicast', says));
+    expect(documentOf('address-family ipv6', statement)).toEqual(withFamily('ipv6-unicast', says));
+    expect(documentOf(statement, `no ${statement}`)).toEqual(withFamily('ipv4-unicast', afterNo));
+  });
+
+  test('membership, a group defined after its use, and taking away', () => {
+    const document = documentOf(
+      'neighbor 192.0.2.5 peer-group G',
+      'neighbor 192.0.2.6 peer-group G',
+      'neighbor 192.0.2.7 remote-as 1',
+      'neighbor G peer-group',
+      'no neighbor 192.0.2.6 peer-group G',
+      'no neighbor 192.0.2.7',
+    );
+    const peers = [{ address: '192.0.2.5', peerGroup: 'G' }, { address: '192.0.2.6' }];
+    expect(document).toEqual(documentWith({ peerGroups: { G: {} }, peers }));
+  });
+});
+
+describe('the form of the file', () => {
+  test('indentation, comments, line ends and copied terminal lines make no difference', () => {
+    const text = [
+      '\uFEFF! comment',
+      'configure terminal',
+      'router   bgp\t65000\r',
+      '# another',
+      '      bgp router-id 192.0.2.1',
+      'address-family ipv4 unicast',
+      '! inside',
+      'network 10.0.0.0/8',
+      'neighbor 192.0.2.5 remote-as 65001',
+      'exit',
+      'end',
+      'write memory',
+    ].join('\n');
+    const { document, problems } = parseFrrConf(text, { file: 'frr.conf' });
+    expect(problems).toEqual([]);
+    const peers = [{ address: '192.0.2.5', remoteAs: 65_001 }];
+    expect(document).toEqual(documentWith({ networks: ['10.0.0.0/8'], peers }));
+  });
+});
