@@ -40,6 +40,7 @@ export * from './update/attribute-block.ts';
 export { encodeAttributeBlock, partialUnrecognized } from './update/encode-attribute-block.ts';
 export { encodeEndOfRib } from './update/end-of-rib.ts';
 export * from './update/mandatory-attributes.ts';
+export * from './update/next-hop-insertion.ts';
 export { NlriField, type NlriVisitor } from './update/nlri-field.ts';
 export { combineUpdateFaults } from './update/update-faults.ts';
 export * from './update/update-packer.ts';

@@ -3,7 +3,7 @@ import { grown, nextCapacity } from './column.ts';
 import { type NextHopId, NextHopTable } from './next-hop-table.ts';
 import { OctetTable } from './octet-table.ts';
 import { none } from './prefix-index.ts';
-import { restoreAttributes, storeAttributes } from './stored-attributes.ts';
+import { restoreAttributes, storeAttributes, storedBlock, storedNextHop } from './stored-attributes.ts';
 
 /** A set of path attributes (and FRR's weight) as a small number: equal ids mean equal attributes. */
 export type AttributesId = number;
@@ -109,6 +109,16 @@ export class AttributePool {
   /** The attributes, made anew from their octets at each call. */
   attributes(id: AttributesId): PathAttributes {
     return restoreAttributes(this.#stored.octets(id));
+  }
+
+  /** Every attribute but the next hop, with four-octet AS numbers, as a canonical block: a view, valid until the next `intern`. */
+  block(id: AttributesId): Uint8Array {
+    return storedBlock(this.#stored.octets(id));
+  }
+
+  /** The next hop as MP_REACH_NLRI carries it: a view, valid until the next `intern`. */
+  nextHopOctets(id: AttributesId): Uint8Array {
+    return storedNextHop(this.#stored.octets(id));
   }
 
   weight(id: AttributesId): number {

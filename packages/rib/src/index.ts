@@ -16,4 +16,3 @@ export {
   type RouteId,
   RouteTable,
 } from './route-table.ts';
-export { nextHopOctets } from './stored-attributes.ts';

@@ -41,8 +41,18 @@ export function restoreAttributes(stored: Uint8Array): PathAttributes {
   return { ...attributes, nextHop, linkLocalNextHop: addressFromOctets(stored, 17, 16) };
 }
 
+/** The next hop of stored attributes as MP_REACH_NLRI carries it, without understanding the rest. */
+export function storedNextHop(stored: Uint8Array): Uint8Array {
+  return stored.subarray(1, 1 + stored[0]);
+}
+
+/** The other attributes as a canonical block, without understanding it. */
+export function storedBlock(stored: Uint8Array): Uint8Array {
+  return stored.subarray(1 + stored[0]);
+}
+
 /** The next hop as MP_REACH_NLRI carries it: 4, 16 or 32 octets; none without a next hop. */
-export function nextHopOctets(attributes: PathAttributes): Uint8Array {
+function nextHopOctets(attributes: PathAttributes): Uint8Array {
   if (attributes.nextHop === undefined) return new Uint8Array(0);
   const global = addressToOctets(attributes.nextHop);
   if (attributes.linkLocalNextHop === undefined || global.length === 4) return global;

@@ -63,8 +63,8 @@ export type RouterOutput =
     }
   /** The octets are the router's no longer: they may be kept until sent, and are never changed. */
   | { readonly type: 'send-octets'; readonly connection: ConnectionId; readonly octets: Uint8Array }
-  /** Close once everything given before has left; forget the connection: no further input for it is needed. */
-  | { readonly type: 'close-connection'; readonly connection: ConnectionId }
+  /** Close once everything given before has left, or with `abort` at once; no further input for it is needed. */
+  | { readonly type: 'close-connection'; readonly connection: ConnectionId; readonly abort?: true }
   /** Routes selected for forwarding may have changed for these prefixes: ask `selectedRoute` for what holds now. */
   | { readonly type: 'routes-changed'; readonly family: FamilyName; readonly prefixIds: Int32Array }
   | { readonly type: 'event'; readonly event: RouterEvent };

@@ -2,7 +2,13 @@ import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
 import type { SansIo } from '@bgpeer/fsm';
 import type { RouterConfiguration } from './configuration.ts';
 import type { RouterInput, RouterOutput } from './contract.ts';
-import type { AdvertisedRouteView, PeerView, PrefixView, SelectedRouteView, SummaryView } from './views/view-types.ts';
+import type {
+  AdvertisedRouteView,
+  PeerView,
+  PrefixView,
+  SelectedRouteView,
+  SummaryView,
+} from './views/view-types.ts';
 
 /** One BGP speaker: what `new Router(configuration, { seed })` is. */
 export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {

@@ -2,7 +2,8 @@ import { establishedPair } from '@bgpeer/testkit';
 import { expect, test } from 'vitest';
 import { Router } from '../src/index.ts';
 
-const createRouter = (...parameters: ConstructorParameters<typeof Router>): Router => new Router(...parameters);
+const createRouter = (...parameters: ConstructorParameters<typeof Router>): Router =>
+  new Router(...parameters);
 
 test('each side learns the network of the other, with AS_PATH, next hop and MED as RFC 4271 asks', () => {
   const { left, right } = establishedPair(

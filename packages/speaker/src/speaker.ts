@@ -289,7 +289,7 @@ export class Speaker {
         this.#transport.sendOctets(output.connection, output.octets);
         break;
       case 'close-connection':
-        this.#transport.closeConnection(output.connection);
+        this.#transport.closeConnection(output.connection, output.abort);
         break;
       case 'routes-changed':
         this.#forwarding.handleRoutesChanged(output.family, output.prefixIds);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { KernelFib } from '../src/fib/kernel-fib.ts';
 import { leftOverPrefixes } from '../src/fib/left-over-routes.ts';
+import { interfaceNameOf } from '../src/fib/link-watch.ts';
 import { deleteRouteLine, replaceRouteLine } from '../src/fib/route-lines.ts';
 import { testConfiguration } from './configurations.ts';
 import { FakeRouter } from './fake-router.ts';
@@ -38,6 +39,16 @@ describe('lines for ip -batch', () => {
     expect(leftOverPrefixes('[{"dst":"default","metric":20}]', 'ipv6-unicast')).toEqual(['::/0']);
     expect(leftOverPrefixes('', 'ipv4-unicast')).toEqual([]);
   });
+});
+
+test('a line of ip monitor names its interface', () => {
+  const lines = [
+    '6: eth1@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default \\    link/ether 3e:57',
+    '6: eth1    inet 192.168.10.200/24 scope global eth1\\       valid_lft forever preferred_lft forever',
+    'Deleted 6: eth1    inet 192.168.10.200/24 scope global eth1',
+  ];
+  expect(lines.map(interfaceNameOf)).toEqual(['eth1', 'eth1', 'eth1']);
+  expect(interfaceNameOf('    link/ether 3e:57')).toBeUndefined();
 });
 
 /** A kernel that answers when the test says so. */
@@ -165,18 +176,33 @@ describe('KernelFib', () => {
     expect(kernel.batches).toEqual([]);
   });
 
-  test('a prefix id that stands for another prefix by now removes the first and installs the second', async () => {
+  test('a prefix is taken by its text, whatever its prefix id stands for later', async () => {
     const { kernel, router, fib, select } = makeFib();
     select('172.16.1.1/32', ['192.0.2.1']);
     await kernel.answer();
+    select('172.16.1.2/32', ['192.0.2.1']);
     const prefixId = router.select('172.16.1.1/32', undefined);
     fib.handleRoutesChanged('ipv4-unicast', Int32Array.of(prefixId));
-    await kernel.answer();
     router.prefixTexts[prefixId] = '172.16.1.9/32';
     select('172.16.1.9/32', ['192.0.2.9']);
-    expect(kernel.last).toEqual([replaceRouteLine('172.16.1.9/32', ['192.0.2.9'])]);
     await kernel.answer();
+    expect(kernel.last).toEqual([
+      deleteRouteLine('172.16.1.1/32'),
+      replaceRouteLine('172.16.1.9/32', ['192.0.2.9']),
+    ]);
+  });
+
+  test('what went through a link that was down is given to the kernel again, and only that', async () => {
+    const { kernel, fib, select } = makeFib();
+    select('172.16.1.1/32', ['192.0.2.1', '198.51.100.1']);
+    await kernel.answer();
+    select('172.16.1.2/32', ['192.0.2.1']);
+    await kernel.answer();
+    fib.reinstall((nextHop) => nextHop === '198.51.100.1');
     expect(fib.state('172.16.1.1/32').installed).toBe(false);
+    expect(kernel.last).toEqual([replaceRouteLine('172.16.1.1/32', ['192.0.2.1', '198.51.100.1'])]);
+    await kernel.answer();
+    expect(fib.state('172.16.1.1/32').installed).toBe(true);
   });
 
   test('stopping removes every route of ours, left-overs too', async () => {

@@ -25,8 +25,11 @@ export class OctetWriter {
 
   uint32(value: number): void {
     assert(value >= 0 && value <= 0xffff_ffff, `${value} does not fit four octets`);
-    this.uint16(Math.floor(value / 65_536));
-    this.uint16(value % 65_536);
+    this.#reserve(4);
+    this.#octets[this.#octetCount++] = value >>> 24;
+    this.#octets[this.#octetCount++] = value >>> 16;
+    this.#octets[this.#octetCount++] = value >>> 8;
+    this.#octets[this.#octetCount++] = value;
   }
 
   append(octets: Uint8Array): void {

@@ -60,7 +60,14 @@ export function combineUpdateFaults(
   encodesReachable: boolean,
 ): readonly UpdateFault[] {
   if (attributeFaults.length === 0 && (encodesReachable || messageFaults.length === 0)) return messageFaults;
-  const faults = [...messageFaults, ...attributeFaults];
+  const all = [...messageFaults, ...attributeFaults];
+  // What is malformed is missing too, but that says nothing more.
+  const malformed = new Set(
+    all.filter(({ reason }) => reason !== 'attribute-missing').map((fault) => fault.attributeCode),
+  );
+  const faults = all.filter(
+    (fault) => fault.reason !== 'attribute-missing' || !malformed.has(fault.attributeCode),
+  );
   if (encodesReachable) return faults;
   return faults.map((fault) =>
     fault.treatment === 'attribute-discard' ? fault : { ...fault, treatment: 'session-reset' as const },

@@ -11,12 +11,10 @@ export interface UpdatePackerOptions {
   readonly form: 'classic' | 'multiprotocol';
   readonly addPath: boolean;
   readonly messageOctetsMax: number;
-  /** Takes each UPDATE when it is full. The octets are never written again: the receiver may keep them. */
+  /** Takes each UPDATE when it is full. The octets are a view that the next UPDATE is written over: keep a copy. */
   readonly emit: (message: Uint8Array) => void;
 }
 
-/** Messages are cut one after the other from slabs of at least so many octets. */
-const slabOctetCount = 65_536;
 const attributeHeaderOctetCount = 4;
 
 /**
@@ -29,8 +27,7 @@ export class UpdatePacker {
   readonly #family: Family;
   readonly #isMultiprotocol: boolean;
   readonly #nlriOctetsMax: number;
-  #slab = new Uint8Array(0);
-  #messageStart = 0;
+  readonly #message: Uint8Array;
   #nlriStart = 0;
   #offset = 0;
   /** Where prefixes must end, so that what follows them still fits. */
@@ -45,6 +42,7 @@ export class UpdatePacker {
     this.#options = options;
     this.#family = familyOf(options.family);
     this.#isMultiprotocol = options.form === 'multiprotocol';
+    this.#message = new Uint8Array(options.messageOctetsMax);
     this.#nlriOctetsMax = (options.addPath ? 4 : 0) + 1 + this.#family.addressOctetCount;
   }
 
@@ -92,16 +90,16 @@ export class UpdatePacker {
         this.#startMessage();
       }
     }
-    const slab = this.#slab;
+    const message = this.#message;
     let write = this.#offset;
     if (this.#options.addPath) {
-      slab[write++] = pathIdentifier >>> 24;
-      slab[write++] = pathIdentifier >>> 16;
-      slab[write++] = pathIdentifier >>> 8;
-      slab[write++] = pathIdentifier;
+      message[write++] = pathIdentifier >>> 24;
+      message[write++] = pathIdentifier >>> 16;
+      message[write++] = pathIdentifier >>> 8;
+      message[write++] = pathIdentifier;
     }
-    slab[write++] = bitLength;
-    for (let read = offset; read < prefixEnd; read++) slab[write++] = octets[read];
+    message[write++] = bitLength;
+    for (let read = offset; read < prefixEnd; read++) message[write++] = octets[read];
     this.#offset = write;
   }
 
@@ -113,32 +111,30 @@ export class UpdatePacker {
 
   /** Writes everything that stands before the prefixes; lengths are filled in by `#closeMessage`. */
   #startMessage(): void {
-    const { messageOctetsMax } = this.#options;
-    if (this.#messageStart + messageOctetsMax > this.#slab.length) {
-      this.#slab = new Uint8Array(Math.max(slabOctetCount, messageOctetsMax));
-      this.#messageStart = 0;
-    }
-    const slab = this.#slab;
-    const limit = this.#messageStart + messageOctetsMax;
-    let offset = this.#messageStart + messageHeaderOctetCount + 2;
+    const message = this.#message;
+    const limit = message.length;
+    let offset = messageHeaderOctetCount + 2;
+    writeUint16(message, messageHeaderOctetCount, 0);
     if (this.#isMultiprotocol) {
       // Behind the Total Path Attribute Length: the attribute's header, AFI and SAFI.
       offset += 2;
       const row = this.#reachable ? mpReachNlri : mpUnreachNlri;
-      slab[offset] = row.flags | attributeFlag.extendedLength;
-      slab[offset + 1] = row.code;
-      slab[offset + 5] = this.#family.afi;
-      slab[offset + 6] = this.#family.safi;
+      message[offset] = row.flags | attributeFlag.extendedLength;
+      message[offset + 1] = row.code;
+      writeUint16(message, offset + 4, this.#family.afi);
+      message[offset + 6] = this.#family.safi;
       offset += attributeHeaderOctetCount + 3;
       if (this.#reachable) {
-        slab[offset] = this.#nextHop.length;
-        slab.set(this.#nextHop, offset + 1);
-        offset += 1 + this.#nextHop.length + 1;
+        message[offset] = this.#nextHop.length;
+        message.set(this.#nextHop, offset + 1);
+        offset += 1 + this.#nextHop.length;
+        message[offset] = 0;
+        offset += 1;
       }
       this.#nlriLimit = limit - (this.#reachable ? this.#attributeBlock.length : 0);
     } else if (this.#reachable) {
-      writeUint16(slab, offset, this.#attributeBlock.length);
-      slab.set(this.#attributeBlock, offset + 2);
+      writeUint16(message, offset, this.#attributeBlock.length);
+      message.set(this.#attributeBlock, offset + 2);
       offset += 2 + this.#attributeBlock.length;
       this.#nlriLimit = limit;
     } else {
@@ -150,26 +146,25 @@ export class UpdatePacker {
   }
 
   #closeMessage(): void {
-    const slab = this.#slab;
-    const start = this.#messageStart;
-    const withdrawnLengthAt = start + messageHeaderOctetCount;
+    const message = this.#message;
+    const withdrawnLengthAt = messageHeaderOctetCount;
     let end = this.#offset;
     if (this.#isMultiprotocol) {
       const attributeStart = withdrawnLengthAt + 4;
-      writeUint16(slab, attributeStart + 2, end - attributeStart - attributeHeaderOctetCount);
+      writeUint16(message, attributeStart + 2, end - attributeStart - attributeHeaderOctetCount);
       if (this.#reachable) {
-        slab.set(this.#attributeBlock, end);
+        message.set(this.#attributeBlock, end);
         end += this.#attributeBlock.length;
       }
-      writeUint16(slab, withdrawnLengthAt + 2, end - attributeStart);
+      writeUint16(message, withdrawnLengthAt + 2, end - attributeStart);
     } else if (!this.#reachable) {
-      writeUint16(slab, withdrawnLengthAt, end - this.#nlriStart);
+      writeUint16(message, withdrawnLengthAt, end - this.#nlriStart);
+      writeUint16(message, end, 0);
       end += 2;
     }
-    writeMessageHeader(slab, start, end - start, messageTypeCodes.UPDATE);
-    this.#messageStart = end;
+    writeMessageHeader(message, 0, end, messageTypeCodes.UPDATE);
     this.#offset = 0;
-    this.#options.emit(slab.subarray(start, end));
+    this.#options.emit(message.subarray(0, end));
   }
 }
 

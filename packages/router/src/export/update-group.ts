@@ -1,12 +1,8 @@
-import { encodeAttributeBlock, isIpv4, UpdatePacker } from '@bgpeer/bgp-wire';
 import type { Instant } from '@bgpeer/fsm';
 import {
   AdjRibOut,
   type AdjRibOutSubgroup,
-  type AttributePool,
-  type AttributesId,
   type FamilyRib,
-  nextHopOctets,
   none,
   type PeerNumber,
   type PrefixId,
@@ -15,7 +11,7 @@ import type { Peer } from '../peer.ts';
 import { AdvertisementBuckets } from './advertisement-buckets.ts';
 import { ExportCache } from './export-cache.ts';
 import type { ExportOptions } from './export-options.ts';
-import { MessageBatch } from './message-batch.ts';
+import { UpdateWriter } from './update-writer.ts';
 
 /** A peer with more than this waiting to be sent is given nothing more for now. */
 const outputQueueOctetsMax = 1_048_576;
@@ -29,11 +25,13 @@ export class UpdateGroup {
   readonly options: ExportOptions;
   readonly adjRibOut: AdjRibOut;
   readonly #rib: FamilyRib;
-  readonly #pool: AttributePool;
   readonly #members = new Map<PeerNumber, Peer>();
   readonly #cache: ExportCache;
   readonly #buckets = new AdvertisementBuckets();
-  readonly #address: Uint8Array;
+  readonly #writer: UpdateWriter;
+  /** Who is sent what is being written. */
+  #recipients: readonly Peer[] = [];
+  #now: Instant = 0;
   readonly #blockedSince = new Map<AdjRibOutSubgroup, Instant>();
   /** Prefixes from here on were not looked at yet since the group was made. */
   #unfilledFrom: PrefixId = 0;
@@ -42,10 +40,9 @@ export class UpdateGroup {
     this.number = number;
     this.options = options;
     this.#rib = rib;
-    this.#pool = rib.pool;
     this.adjRibOut = new AdjRibOut(rib.pool);
     this.#cache = new ExportCache(rib.pool, options);
-    this.#address = new Uint8Array(rib.index.family.addressOctetCount);
+    this.#writer = new UpdateWriter(options, rib, (octets, messageCount) => this.#send(octets, messageCount));
   }
 
   get isEmpty(): boolean {
@@ -99,10 +96,24 @@ export class UpdateGroup {
     for (const subgroup of [...this.adjRibOut.subgroups]) {
       if (this.#isDone(subgroup) || !this.#mayGoOn(subgroup, now)) continue;
       this.adjRibOut.advance(subgroup, placeCountMax, this.#buckets.add);
-      if (!this.#buckets.isEmpty) this.#send(this.#membersOf(subgroup), now);
+      this.#writeTo(this.#membersOf(subgroup), now);
       if (this.#isFilling() || !this.adjRibOut.isUpToDate(subgroup)) continue;
       for (const member of this.#membersOf(subgroup)) onUpToDate(member);
       this.adjRibOut.mergeUpToDate(subgroup);
+    }
+  }
+
+  #writeTo(members: readonly Peer[], now: Instant): void {
+    if (this.#buckets.isEmpty) return;
+    this.#recipients = members;
+    this.#now = now;
+    this.#writer.write(this.#buckets);
+    this.#buckets.clear();
+  }
+
+  #send(octets: Uint8Array, messageCount: number): void {
+    for (const { session } of this.#recipients) {
+      session.handleInput({ type: 'send', kind: 'update', messageCount, octets }, this.#now);
     }
   }
 
@@ -149,38 +160,6 @@ export class UpdateGroup {
 
   #membersOf(subgroup: AdjRibOutSubgroup): Peer[] {
     return Array.from(subgroup.members, (number) => this.#members.get(number)!);
-  }
-
-  /** Packs what is in the buckets, once, and hands it to every member. */
-  #send(members: readonly Peer[], now: Instant): void {
-    const batch = new MessageBatch((octets, messageCount) => {
-      for (const { session } of members)
-        session.handleInput({ type: 'send', kind: 'update', messageCount, octets }, now);
-    });
-    for (const set of this.#buckets.sets()) this.#pack(set, batch);
-    batch.flush();
-    this.#buckets.clear();
-  }
-
-  #pack(set: AttributesId, batch: MessageBatch): void {
-    const { family, fourOctetAsNumbers, messageOctetsMax } = this.options;
-    const attributes = set === none ? undefined : this.#pool.attributes(set);
-    const nextHop = attributes?.nextHop;
-    // RFC 4760, section 5: IPv4 unicast with an IPv4 next hop keeps to the fields of RFC 4271.
-    const form =
-      family === 'ipv4-unicast' && (nextHop === undefined || isIpv4(nextHop)) ? 'classic' : 'multiprotocol';
-    const packer = new UpdatePacker({ family, form, addPath: false, messageOctetsMax, emit: batch.add });
-    if (attributes === undefined) {
-      packer.beginWithdrawn();
-    } else {
-      const options = { fourOctetAsNumbers, nextHop: form === 'classic' ? 'classic' : 'omitted' } as const;
-      packer.beginReachable(encodeAttributeBlock(attributes, options), nextHopOctets(attributes));
-    }
-    this.#buckets.forEachPrefix(set, (prefix) => {
-      this.#rib.index.writeOctets(prefix, this.#address);
-      packer.add(this.#address, 0, this.#rib.index.bitLength(prefix), 0);
-    });
-    packer.finish();
   }
 }
 

@@ -2,10 +2,12 @@ import { type FamilyName, familyNames } from '@bgpeer/bgp-wire';
 import type { BgpRouter, RouterEvent } from '@bgpeer/router';
 import type { Logger } from 'pino';
 import type { ForwardingRoute } from '../control/contract.ts';
+import { interfaceSubnets, subnetOf } from '../transport/interface-subnets.ts';
 import { checkKernelAccess } from './kernel-access.ts';
 import { isForwarded, KernelFib } from './kernel-fib.ts';
 import { LeftOverDeadline } from './left-over-deadline.ts';
 import { readLeftOverRoutes } from './left-over-routes.ts';
+import { LinkWatch } from './link-watch.ts';
 import { nextHopInterfaceFinder } from './next-hop-interfaces.ts';
 
 const externalDistance = 20;
@@ -25,6 +27,7 @@ export class ForwardingTable {
   readonly #options: ForwardingTableOptions;
   #kernel: KernelFib | undefined;
   #leftOverDeadline: LeftOverDeadline | undefined;
+  #linkWatch: LinkWatch | undefined;
   #leftOversAreDue = false;
   #routerIsIdle = false;
 
@@ -48,6 +51,10 @@ export class ForwardingTable {
       changed,
     });
     this.#kernel = kernel;
+    this.#linkWatch = new LinkWatch((names) => {
+      const subnets = interfaceSubnets().filter(({ interfaceName }) => names.has(interfaceName));
+      kernel.reinstall((nextHop) => subnetOf(nextHop, subnets) !== undefined);
+    });
     this.#leftOverDeadline = new LeftOverDeadline(router.configuration, () => {
       this.#leftOversAreDue = true;
       // After the drain, if one is going on: End-of-RIB comes before the router has gone through all that was learned.
@@ -58,12 +65,14 @@ export class ForwardingTable {
   /** Removes all kernel routes of ours. */
   async stop(): Promise<void> {
     this.#leftOverDeadline?.cancel();
+    this.#linkWatch?.stop();
     await this.#kernel?.stop();
   }
 
   /** Lets go of the kernel's table and leaves it as it is: the speaker could not start, and the routes may be another's. */
   async abandon(): Promise<void> {
     this.#leftOverDeadline?.cancel();
+    this.#linkWatch?.stop();
     await this.#kernel?.abandon();
   }
 

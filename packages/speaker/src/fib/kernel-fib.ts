@@ -1,4 +1,4 @@
-import type { FamilyName } from '@bgpeer/bgp-wire';
+import { type FamilyName, type IpAddress, isIpv6 } from '@bgpeer/bgp-wire';
 import type { BgpRouter, SelectedRouteView } from '@bgpeer/router';
 import { IpBatch } from './ip-batch.ts';
 import { deleteRouteLine, replaceRouteLine } from './route-lines.ts';
@@ -16,7 +16,7 @@ export interface KernelRouteState {
 }
 
 export interface KernelFibOptions {
-  readonly router: Pick<BgpRouter, 'selectedRoute' | 'prefixText'>;
+  readonly router: Pick<BgpRouter, 'selectedRouteFor' | 'prefixText'>;
   /** Prefixes that a run before left in the kernel. */
   readonly leftOvers: readonly string[];
   readonly batch?: Pick<IpBatch, 'apply' | 'close'>;
@@ -26,17 +26,9 @@ export interface KernelFibOptions {
   readonly changed: () => void;
 }
 
-/** A prefix to look at again. */
-interface DirtyPrefix {
-  readonly family: FamilyName;
-  readonly prefixId: number;
-}
-
 /** What one batch line is for. */
 interface Work {
   readonly prefix: string;
-  /** Absent for what is removed whatever is selected. */
-  readonly source?: DirtyPrefix;
   /** As one text. Absent: the route is removed. */
   readonly nextHops?: string;
   readonly line: string;
@@ -49,32 +41,44 @@ interface Work {
 export class KernelFib {
   readonly #options: KernelFibOptions;
   readonly #batch: Pick<IpBatch, 'apply' | 'close'>;
-  /** By prefix; undefined marks what is to be removed whatever is selected: a left-over, or a route whose successor was refused. */
-  readonly #dirty = new Map<string, DirtyPrefix | undefined>();
+  /** Prefixes to look at again. */
+  readonly #dirty = new Set<string>();
   /** The next hops in the kernel, as one text, by prefix. */
   readonly #installed = new Map<string, string>();
-  readonly #refused = new Map<string, { readonly source: DirtyPrefix; readonly reason: string }>();
-  readonly #leftOvers: Set<string>;
+  /** Prefixes that the kernel may or may not have a route of ours for, whichever: left by a run before, or by a link that went down. */
+  readonly #unproven: Set<string>;
+  /** The next hops that the kernel would not have, and what it said, by prefix. */
+  readonly #refused = new Map<string, { readonly nextHops: string; readonly reason: string }>();
   #writing: Promise<void> | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
 
   constructor(options: KernelFibOptions) {
     this.#options = options;
     this.#batch = options.batch ?? new IpBatch();
-    this.#leftOvers = new Set(options.leftOvers);
+    this.#unproven = new Set(options.leftOvers);
   }
 
-  /** Takes a `routes-changed` output. */
+  /** Takes a `routes-changed` output; at once, since a prefix id stands for another prefix once its own is forgotten. */
   handleRoutesChanged(family: FamilyName, prefixIds: Int32Array): void {
-    for (const prefixId of prefixIds) {
-      this.#dirty.set(this.#options.router.prefixText(family, prefixId), { family, prefixId });
-    }
+    for (const prefixId of prefixIds) this.#dirty.add(this.#options.router.prefixText(family, prefixId));
     this.#write();
   }
 
   /** Removes what a run before left and this one has not learned again. */
   removeLeftOvers(): void {
-    for (const prefix of this.#leftOvers) if (!this.#dirty.has(prefix)) this.#dirty.set(prefix, undefined);
+    for (const prefix of this.#unproven) this.#dirty.add(prefix);
+    this.#write();
+  }
+
+  /** The kernel drops routes through a link that goes down: gives it again all that go through one of these next hops. */
+  reinstall(concerns: (nextHop: IpAddress) => boolean): void {
+    for (const [prefix, nextHops] of this.#installed) {
+      if (!nextHops.split(' ').some(concerns)) continue;
+      this.#installed.delete(prefix);
+      this.#unproven.add(prefix);
+      this.#dirty.add(prefix);
+    }
+    for (const prefix of this.#refused.keys()) this.#dirty.add(prefix);
     this.#write();
   }
 
@@ -85,26 +89,26 @@ export class KernelFib {
 
   /** Removes every route of ours, left-overs too, and ends the `ip` process. */
   async stop(): Promise<void> {
-    clearTimeout(this.#retryTimer);
-    this.#dirty.clear();
-    await this.#writing;
-    clearTimeout(this.#retryTimer);
-    const prefixes = [...this.#installed.keys(), ...this.#leftOvers];
+    await this.#finishWriting();
+    const prefixes = [...this.#installed.keys(), ...this.#unproven];
     for (let start = 0; start < prefixes.length; start += batchLineCountMax) {
       await this.#batch.apply(prefixes.slice(start, start + batchLineCountMax).map(deleteRouteLine));
     }
     this.#installed.clear();
-    this.#leftOvers.clear();
+    this.#unproven.clear();
     await this.#batch.close();
   }
 
   /** Ends the `ip` process and leaves every route where it is. */
   async abandon(): Promise<void> {
-    clearTimeout(this.#retryTimer);
+    await this.#finishWriting();
+    await this.#batch.close();
+  }
+
+  async #finishWriting(): Promise<void> {
     this.#dirty.clear();
     await this.#writing;
     clearTimeout(this.#retryTimer);
-    await this.#batch.close();
   }
 
   #write(): void {
@@ -129,65 +133,62 @@ export class KernelFib {
   /** The lines that bring the next dirty prefixes up to date; prefixes that are so already need none. */
   #takeWork(): Work[] {
     const work: Work[] = [];
-    for (const [prefix, source] of this.#dirty) {
+    for (const prefix of this.#dirty) {
       if (work.length === batchLineCountMax) break;
       this.#dirty.delete(prefix);
-      const nextHops = this.#wantedNextHops(prefix, source);
-      if (nextHops === undefined) {
-        if (!this.#mayRemove(prefix, source)) continue;
-        work.push({ prefix, source, line: deleteRouteLine(prefix) });
-      } else if (this.#installed.get(prefix) !== nextHops.join(' ')) {
-        work.push({
-          prefix,
-          source,
-          nextHops: nextHops.join(' '),
-          line: replaceRouteLine(prefix, nextHops),
-        });
-      }
+      const item = this.#workFor(prefix);
+      if (item !== undefined) work.push(item);
     }
     return work;
   }
 
-  /** What was taken for a left-over or refused may have been installed while the removal waited: then it stays. */
-  #mayRemove(prefix: string, source: DirtyPrefix | undefined): boolean {
-    if (source === undefined && !this.#refused.has(prefix)) return this.#leftOvers.has(prefix);
-    if (source !== undefined) this.#refused.delete(prefix);
-    return this.#installed.has(prefix) || this.#leftOvers.has(prefix);
+  #workFor(prefix: string): Work | undefined {
+    const wanted = this.#wantedNextHops(prefix);
+    const present = this.#mayBePresent(prefix);
+    if (wanted === undefined) {
+      this.#refused.delete(prefix);
+      return present ? { prefix, line: deleteRouteLine(prefix) } : undefined;
+    }
+    const nextHops = wanted.join(' ');
+    if (this.#installed.get(prefix) === nextHops) return undefined;
+    // The kernel still sends to next hops of before, but would not have the new ones: no route is better than a wrong one.
+    if (present && this.#refused.get(prefix)?.nextHops === nextHops) {
+      return { prefix, line: deleteRouteLine(prefix) };
+    }
+    return { prefix, nextHops, line: replaceRouteLine(prefix, wanted) };
   }
 
-  /** A prefix id may stand for another prefix by now; then a newer change of this one, if any, has its own entry. */
-  #wantedNextHops(prefix: string, source: DirtyPrefix | undefined): readonly string[] | undefined {
-    if (source === undefined) return undefined;
-    const selected = this.#options.router.selectedRoute(source.family, source.prefixId);
-    return selected?.prefix === prefix && isForwarded(selected) ? selected.nextHops : undefined;
+  #wantedNextHops(prefix: string): readonly IpAddress[] | undefined {
+    const family = isIpv6(prefix.split('/')[0]) ? 'ipv6-unicast' : 'ipv4-unicast';
+    const selected = this.#options.router.selectedRouteFor(family, prefix);
+    return selected !== undefined && isForwarded(selected) ? selected.nextHops : undefined;
   }
 
-  #record({ prefix, source, nextHops }: Work, failure: string | undefined): void {
-    // A removal that fails found the route gone.
-    if (nextHops === undefined || failure === undefined) this.#leftOvers.delete(prefix);
+  #mayBePresent(prefix: string): boolean {
+    return this.#installed.has(prefix) || this.#unproven.has(prefix);
+  }
+
+  #record({ prefix, nextHops }: Work, failure: string | undefined): void {
     if (nextHops === undefined) {
+      // A removal that fails found the route gone.
       this.#installed.delete(prefix);
+      this.#unproven.delete(prefix);
     } else if (failure === undefined) {
       this.#installed.set(prefix, nextHops);
+      this.#unproven.delete(prefix);
       this.#refused.delete(prefix);
-    } else if (source !== undefined) {
-      this.#recordRefusal(prefix, source, failure);
+    } else {
+      if (this.#refused.get(prefix)?.reason !== failure) this.#options.refused(prefix, failure);
+      this.#refused.set(prefix, { nextHops, reason: failure });
+      if (this.#mayBePresent(prefix)) this.#dirty.add(prefix);
     }
-  }
-
-  /** The kernel still sends to the next hops of before, if any: no route is better than a wrong one. */
-  #recordRefusal(prefix: string, source: DirtyPrefix, reason: string): void {
-    if (this.#refused.get(prefix)?.reason !== reason) this.#options.refused(prefix, reason);
-    this.#refused.set(prefix, { source, reason });
-    const present = this.#installed.has(prefix) || this.#leftOvers.has(prefix);
-    if (present && !this.#dirty.has(prefix)) this.#dirty.set(prefix, undefined);
   }
 
   #retryRefusedLater(): void {
     clearTimeout(this.#retryTimer);
     if (this.#refused.size === 0) return;
     this.#retryTimer = setTimeout(() => {
-      for (const [prefix, { source }] of this.#refused) this.#dirty.set(prefix, source);
+      for (const prefix of this.#refused.keys()) this.#dirty.add(prefix);
       this.#write();
     }, refusedRetryMs);
   }

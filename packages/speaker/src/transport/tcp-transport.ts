@@ -43,8 +43,10 @@ export class TcpTransport {
     this.#connections.get(connection)?.send(octets);
   }
 
-  closeConnection(connection: ConnectionId): void {
-    this.#connections.get(connection)?.close();
+  /** With `abort`, what still waits to be sent is dropped: the other end takes nothing, or is gone. */
+  closeConnection(connection: ConnectionId, abort = false): void {
+    if (abort) this.#connections.get(connection)?.destroy();
+    else this.#connections.get(connection)?.close();
   }
 
   /** Lets nobody else in, and waits at most `timeoutMs` for the connections to deliver what was sent and to close. */

@@ -216,7 +216,8 @@ export class VirtualNetwork {
         host.connection(output.connection)?.write(host, output.octets);
         return;
       case 'close-connection':
-        host.detach(output.connection)?.close(host);
+        if (output.abort) host.detach(output.connection)?.reset('connection reset by the peer');
+        else host.detach(output.connection)?.close(host);
         host.forgetDial(output.connection);
         return;
       case 'routes-changed':

@@ -1,0 +1,67 @@
+import { encodeAttributeBlock, UpdatePacker, withNextHopAttribute } from '@bgpeer/bgp-wire';
+import { type AttributesId, type FamilyRib, none } from '@bgpeer/rib';
+import type { AdvertisementBuckets } from './advertisement-buckets.ts';
+import type { ExportOptions } from './export-options.ts';
+import { MessageBatch } from './message-batch.ts';
+
+type UpdateForm = ConstructorParameters<typeof UpdatePacker>[0]['form'];
+
+/** Writes what is in the buckets as UPDATEs, once for all who are sent it. */
+export class UpdateWriter {
+  readonly #options: ExportOptions;
+  readonly #rib: FamilyRib;
+  readonly #batch: MessageBatch;
+  readonly #classic: UpdatePacker | undefined;
+  readonly #multiprotocol: UpdatePacker;
+  readonly #address: Uint8Array;
+
+  /** @param send takes whole messages, many at a time; the octets are its own */
+  constructor(
+    options: ExportOptions,
+    rib: FamilyRib,
+    send: (octets: Uint8Array, messageCount: number) => void,
+  ) {
+    this.#options = options;
+    this.#rib = rib;
+    this.#batch = new MessageBatch(send);
+    this.#address = new Uint8Array(rib.index.family.addressOctetCount);
+    this.#multiprotocol = this.#packer('multiprotocol');
+    this.#classic = options.family === 'ipv4-unicast' ? this.#packer('classic') : undefined;
+  }
+
+  write(buckets: AdvertisementBuckets): void {
+    for (const set of buckets.sets()) {
+      const packer = this.#begin(set);
+      buckets.forEachPrefix(set, (prefix) => {
+        this.#rib.index.writeOctets(prefix, this.#address);
+        packer.add(this.#address, 0, this.#rib.index.bitLength(prefix), 0);
+      });
+      packer.finish();
+    }
+    this.#batch.flush();
+  }
+
+  /** A packer that takes the prefixes of the set; what the attributes leave no room for is withdrawn (RFC 8654, section 5). */
+  #begin(set: AttributesId): UpdatePacker {
+    const { pool } = this.#rib;
+    // RFC 4760, section 5: IPv4 unicast with an IPv4 next hop keeps to the fields of RFC 4271.
+    const isClassic = set === none || pool.nextHopOctets(set).length === 4;
+    const packer = (isClassic && this.#classic) || this.#multiprotocol;
+    const begun = set !== none && packer.beginReachable(this.#block(set, packer), pool.nextHopOctets(set));
+    if (!begun) packer.beginWithdrawn();
+    return packer;
+  }
+
+  #block(set: AttributesId, packer: UpdatePacker): Uint8Array {
+    const { pool } = this.#rib;
+    const block = this.#options.fourOctetAsNumbers
+      ? pool.block(set)
+      : encodeAttributeBlock(pool.attributes(set), { fourOctetAsNumbers: false, nextHop: 'omitted' });
+    return packer === this.#classic ? withNextHopAttribute(block, pool.nextHopOctets(set)) : block;
+  }
+
+  #packer(form: UpdateForm): UpdatePacker {
+    const { family, messageOctetsMax } = this.#options;
+    return new UpdatePacker({ family, form, addPath: false, messageOctetsMax, emit: this.#batch.add });
+  }
+}
