@@ -17,6 +17,9 @@ export type Problem = {
   fix?: string;
 };
 
+/** What is said about a problem besides its place. */
+export type Finding = Pick<Problem, 'severity' | 'message' | 'expected' | 'fix'>;
+
 /** Where a part of a document was written. */
 export type Place = { file: string; line?: number; text?: string };
 

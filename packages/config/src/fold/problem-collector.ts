@@ -1,7 +1,4 @@
-import { type DocumentKey, formatPath, type PlaceOf, type Problem } from '../problem.ts';
-
-/** What is said about a problem besides its place. */
-export type Finding = Pick<Problem, 'severity' | 'message' | 'expected' | 'fix'>;
+import { type DocumentKey, type Finding, formatPath, type PlaceOf, type Problem } from '../problem.ts';
 
 /** Gathers problems, each with the place of the document's key that it is about. */
 export class ProblemCollector {

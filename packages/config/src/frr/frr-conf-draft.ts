@@ -1,8 +1,7 @@
 import { type FamilyName, parseAddress } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '../document/config-document.ts';
 import type { PeerFamilyDocument, PeerGroupDocument } from '../document/peer-settings-document.ts';
-import type { Finding } from '../fold/problem-collector.ts';
-import type { Place, Problem } from '../problem.ts';
+import type { Finding, Place, Problem } from '../problem.ts';
 import type { Statement } from './statement.ts';
 
 /** The block of the file that the next line stands in. */

@@ -2,10 +2,10 @@ import type { StatementRow } from '../statement.ts';
 
 /** Statements that end a block, and the lines around a configuration that was copied from a terminal. */
 export const blockStatements: readonly StatementRow[] = [
-  leaving('exit', 'ends the innermost block', 'anywhere'),
-  leaving('exit-address-family', 'ends an address family', 'anywhere'),
-  leaving('exit-vrf', 'ends a VRF', 'anywhere'),
-  leaving('exit-vni', 'ends a VNI', 'anywhere'),
+  leaving('exit', 'ends the innermost block'),
+  leaving('exit-address-family', 'ends an address family'),
+  leaving('exit-vrf', 'ends a VRF'),
+  leaving('exit-vni', 'ends a VNI'),
   {
     where: ['anywhere'],
     form: 'end',
@@ -23,9 +23,9 @@ export const blockStatements: readonly StatementRow[] = [
   withoutEffect('Current configuration:'),
 ];
 
-function leaving(form: string, meaning: string, where: 'anywhere'): StatementRow {
+function leaving(form: string, meaning: string): StatementRow {
   return {
-    where: [where],
+    where: ['anywhere'],
     form,
     negation: 'never',
     status: 'supported',

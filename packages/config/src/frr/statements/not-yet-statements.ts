@@ -32,7 +32,7 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inRouter, 'bgp cluster-id LINE...', 'route reflection comes later'),
   notYet(inRouter, 'bgp client-to-client reflection', 'route reflection comes later'),
   notYet(inRouter, 'bgp confederation LINE...', 'confederations come later'),
-  notYet(inRouter, 'bgp bestpath as-path multipath-relax LINE...', 'AS_SETs are not made from paths'),
+  notYet(inRouter, 'bgp bestpath as-path multipath-relax as-set', 'AS_SETs are not made from paths'),
   notYet(inRouter, 'bgp bestpath as-path confed', 'confederations come later'),
   notYet(inRouter, 'bgp bestpath LINE...', 'a switch of the decision process that is not known here'),
   notYet(inRouter, 'bgp dampening [LINE...]', 'route flap damping comes later'),

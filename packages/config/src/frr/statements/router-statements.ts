@@ -18,7 +18,13 @@ export const routerStatements: readonly StatementRow[] = [
   ),
   partSetting('router', 'bgp always-compare-med', 'bestpath', 'alwaysCompareMed', switchedOn),
   partSetting('router', 'bgp bestpath as-path ignore', 'bestpath', 'asPathIgnore', switchedOn),
-  partSetting('router', 'bgp bestpath as-path multipath-relax', 'bestpath', 'multipathRelax', switchedOn),
+  partSetting(
+    'router',
+    'bgp bestpath as-path multipath-relax [<no-as-set>]',
+    'bestpath',
+    'multipathRelax',
+    switchedOn,
+  ),
   partSetting('router', 'bgp bestpath compare-routerid', 'bestpath', 'compareRouterId', switchedOn),
   partSetting('router', 'bgp bestpath med missing-as-worst', 'bestpath', 'medMissingAsWorst', switchedOn),
   partSetting('router', 'bgp graceful-restart', 'gracefulRestart', 'mode', ({ negated }) =>
