@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from '../src/command-line.ts';
+import { demoFrrConf } from '../src/demo/demo-lab.ts';
 import { CapturedSurroundings } from './captured-surroundings.ts';
 
 describe('bgpeer demo', () => {
@@ -16,5 +19,13 @@ describe('bgpeer demo', () => {
       expect(text).toContain(`${name} hears: NOTIFICATION received: Cease/Administrative Shutdown`);
     }
     expect(text).not.toContain('\u001b[');
+  });
+
+  it("says what the example's frr.conf says", () => {
+    const example = join(import.meta.dirname, '../../../examples/cilium-lab/demo-loopback.frr.conf');
+    const statements = readFileSync(example, 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !line.trim().startsWith('!'));
+    expect(demoFrrConf.trimEnd().split('\n')).toEqual(statements);
   });
 });

@@ -14,7 +14,7 @@ const clearForms = [{ pattern: 'clear [ip] bgp NEIGHBOR [soft] [in|out]' }];
 /** `bgpeer clear bgp …`: end sessions, or renew what they exchanged. */
 export const clearCommand = defineCommand({
   words: 'clear <words..>',
-  summary: 'Reset a peer, or renew its routes: clear bgp *|PEER [soft [in|out]]',
+  summary: 'Reset one peer or every peer, or renew the routes exchanged with them',
   details: [
     'Without `soft` the session ends with Cease / Administrative Reset and starts again. `soft in` asks the peer ' +
       'for its routes again (RFC 2918), `soft out` sends it ours again, `soft` does both.',

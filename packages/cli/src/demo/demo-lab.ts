@@ -1,4 +1,7 @@
-/** The router's frr.conf in the demo: that of the Cilium lab, with the nodes at 127.0.0.x. */
+/**
+ * The router's frr.conf in the demo: that of the Cilium lab, with the nodes at 127.0.0.x. The nodes dial, as Cilium's
+ * do: the router must not knock at port 179 of this machine.
+ */
 export const demoFrrConf = `router bgp 65000
   bgp router-id 192.168.10.200
   bgp graceful-restart
@@ -8,6 +11,7 @@ export const demoFrrConf = `router bgp 65000
   network 10.10.1.0/24
   neighbor CILIUM peer-group
   neighbor CILIUM remote-as external
+  neighbor CILIUM passive
   neighbor 127.0.0.10 peer-group CILIUM
   neighbor 127.0.0.11 peer-group CILIUM
   neighbor 127.0.0.20 peer-group CILIUM

@@ -9,13 +9,7 @@ export function demoRouter(controlSocketPath: string | false | undefined): Speak
   const { document } = parseFrrConf(demoFrrConf, { file: 'frr.conf' });
   assert(document !== undefined, "the demo's own frr.conf is good");
   return new Speaker({
-    // The nodes dial, as Cilium's do: the router must not knock at port 179 of this machine.
-    configuration: {
-      ...document,
-      peerGroups: Object.fromEntries(
-        Object.entries(document.peerGroups).map(([name, group]) => [name, { ...group, passive: true }]),
-      ),
-    },
+    configuration: document,
     configurationSource: 'the demo',
     listen: [{ address: routerAddress, port: 0 }],
     fib: 'none',
