@@ -12,6 +12,8 @@ export const receiver = { asNumber: 65002, address: '127.0.0.3' } as const;
 
 const command = join(import.meta.dirname, '../../packages/cli/src/main.ts');
 const stderrCharactersKept = 4_000;
+/** The unit of times in /proc/PID/stat, the same on every Linux that Node runs on. */
+const clockTicksPerSecond = 100;
 
 /** The device under test: the real command, in a process of its own, with a configuration of its own. */
 export class Device {
@@ -66,12 +68,17 @@ export class Device {
     return Promise.race([something, this.#ended.promise]);
   }
 
-  /** The most memory the process has held so far, in octets; undefined where the kernel does not tell. */
-  peakMemoryOctets(): number | undefined {
+  /** Processor time and the most memory so far, of all the process's threads; undefined where there is no /proc. */
+  usage(): { readonly processorSeconds: number; readonly peakMemoryOctets: number } | undefined {
     if (process.platform !== 'linux') return undefined;
+    const stat = readFileSync(`/proc/${this.#process.pid}/stat`, 'utf8');
+    // The command's name, in parentheses, may hold spaces; utime and stime are the 12th and 13th field after it.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
-    const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-    return kibibytes === undefined ? undefined : Number(kibibytes) * 1_024;
+    return {
+      processorSeconds: (Number(fields[11]) + Number(fields[12])) / clockTicksPerSecond,
+      peakMemoryOctets: Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024,
+    };
   }
 
   async stop(): Promise<void> {

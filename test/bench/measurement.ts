@@ -8,6 +8,8 @@ import type { Workload } from './workload.ts';
 export interface Measurement {
   readonly announceSeconds: number;
   readonly withdrawSeconds: number;
+  /** What the device computed in both phases: unlike the times, hardly touched by what else the machine does. */
+  readonly processorSeconds?: number;
   /** Of the device; absent where there is none, or the kernel does not tell. */
   readonly peakMemoryOctets?: number;
 }
@@ -19,8 +21,13 @@ export async function measureDevice(workload: Workload, cpuProfileDirectory?: st
   const receiverPeer = startPeer('the receiver', receiver, workload, dial);
   const feederPeer = startPeer('the feeder', feeder, workload, dial);
   try {
+    await device.whileRunning(establish(feederPeer, receiverPeer));
+    const before = device.usage();
     const times = await device.whileRunning(measure(workload, feederPeer, receiverPeer));
-    return { ...times, peakMemoryOctets: device.peakMemoryOctets() };
+    const after = device.usage();
+    if (before === undefined || after === undefined) return times;
+    const processorSeconds = after.processorSeconds - before.processorSeconds;
+    return { ...times, processorSeconds, peakMemoryOctets: after.peakMemoryOctets };
   } finally {
     await Promise.all([feederPeer.stop(), receiverPeer.stop()]);
     await device.stop();
@@ -33,6 +40,7 @@ export async function measureSink(workload: Workload): Promise<Measurement> {
   const { port } = await sinkPeer.event('listening');
   const feederPeer = startPeer('the feeder', feeder, workload, { address: receiver.address, port });
   try {
+    await establish(feederPeer, sinkPeer);
     return await measure(workload, feederPeer, sinkPeer);
   } finally {
     await Promise.all([feederPeer.stop(), sinkPeer.stop()]);
@@ -49,12 +57,15 @@ function startPeer(
   return new BenchPeer(name, { speaker, dial, localAddress: address, prefixCount });
 }
 
+async function establish(...peers: readonly BenchPeer[]): Promise<void> {
+  await Promise.all(peers.map((peer) => peer.event('established')));
+}
+
 async function measure(
   workload: Workload,
   feederPeer: BenchPeer,
   receiverPeer: BenchPeer,
 ): Promise<Pick<Measurement, 'announceSeconds' | 'withdrawSeconds'>> {
-  await Promise.all([receiverPeer.event('established'), feederPeer.event('established')]);
   const phase = async (octets: Uint8Array, end: 'reachable' | 'withdrawn') => {
     feederPeer.send(octets);
     const [first, last] = await Promise.all([feederPeer.event('sending'), receiverPeer.event(end)]);

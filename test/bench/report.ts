@@ -3,6 +3,9 @@ import { type FamilyName, familyOf } from '@bgpeer/bgp-wire';
 import type { Measurement } from './measurement.ts';
 import type { Workload } from './workload.ts';
 
+const titleWidth = 26;
+const columnWidth = 15;
+
 /** Everything a benchmark found, as `--json` prints it. */
 export interface BenchReport {
   readonly family: FamilyName;
@@ -50,8 +53,8 @@ export function formatReport(report: BenchReport): string {
       `attribute sets, ${(report.updateOctetCount / 1e6).toFixed(1)} MB of UPDATEs, over loopback TCP`,
     `Node ${report.node} on ${report.processorCount} × ${report.processor}`,
     '',
-    '                              first octet →   the same for     peak memory',
-    '                              last prefix     withdrawal       of bgpeer',
+    `${''.padEnd(titleWidth)}${rightAligned('first octet', 'the same for', 'processor', 'peak')}`,
+    `${''.padEnd(titleWidth)}${rightAligned('→ last prefix', 'withdrawal', 'time, both', 'memory')}`,
     ...formatSeries('feeder → sink', report.sink),
     ...formatSeries('feeder → bgpeer → receiver', report.device),
     '',
@@ -68,23 +71,29 @@ function formatSeries(title: string, series: SeriesReport): string[] {
 }
 
 function formatRow(title: string, measurement: Measurement): string {
-  const seconds = (value: number) => `${value.toFixed(3)} s`.padStart(9);
-  const { peakMemoryOctets } = measurement;
+  const seconds = (value: number | undefined) => (value === undefined ? '–' : `${value.toFixed(3)} s`);
+  const { announceSeconds, withdrawSeconds, processorSeconds, peakMemoryOctets } = measurement;
   const memory = peakMemoryOctets === undefined ? '–' : `${Math.round(peakMemoryOctets / 2 ** 20)} MiB`;
-  const row = `${title.padEnd(30)}${seconds(measurement.announceSeconds)}`;
-  return `${row.padEnd(46)}${seconds(measurement.withdrawSeconds).padEnd(17)}${memory.padStart(9)}`;
+  const cells = [seconds(announceSeconds), seconds(withdrawSeconds), seconds(processorSeconds), memory];
+  return `${title.padEnd(titleWidth)}${rightAligned(...cells)}`;
+}
+
+function rightAligned(...cells: readonly string[]): string {
+  return cells.map((cell) => cell.padStart(columnWidth)).join('');
 }
 
 function makeSeries(runs: readonly Measurement[]): SeriesReport {
-  const memory = runs.flatMap((run) => run.peakMemoryOctets ?? []);
-  return {
-    runs,
-    median: {
-      announceSeconds: median(runs.map((run) => run.announceSeconds)),
-      withdrawSeconds: median(runs.map((run) => run.withdrawSeconds)),
-      ...(memory.length > 0 && { peakMemoryOctets: median(memory) }),
-    },
+  const medianOf = (key: keyof Measurement): number => median(runs.map((run) => run[key] ?? Number.NaN));
+  const times = {
+    announceSeconds: medianOf('announceSeconds'),
+    withdrawSeconds: medianOf('withdrawSeconds'),
   };
+  if (runs.some((run) => run.peakMemoryOctets === undefined)) return { runs, median: times };
+  const usage = {
+    processorSeconds: medianOf('processorSeconds'),
+    peakMemoryOctets: medianOf('peakMemoryOctets'),
+  };
+  return { runs, median: { ...times, ...usage } };
 }
 
 /** The middle value; of an even count the lower of the two in the middle, so that it is one that was measured. */
