@@ -42,6 +42,8 @@ export class FamilyRib {
   #selectedAtSeconds = new Uint32Array(64);
   /** By prefix: a route of its equal-cost set was removed since the last decision. */
   #isBroken = new Uint8Array(64);
+  /** By prefix: its best route was the best one before the last decision too, which is what RFC 5004 goes by. */
+  #wasSelected = new Uint8Array(64);
   /** By route. */
   #marks = new Uint8Array(64);
   #selectedCount = 0;
@@ -61,7 +63,7 @@ export class FamilyRib {
   }
 
   get octetCount(): number {
-    return this.index.octetCount + this.routes.octetCount + this.#bests.length * 13 + this.#marks.length;
+    return this.index.octetCount + this.routes.octetCount + this.#bests.length * 14 + this.#marks.length;
   }
 
   /** Takes a route in. */
@@ -103,6 +105,7 @@ export class FamilyRib {
     this.#reach(prefix);
     this.#process.run(prefix);
     const best = this.#process.best;
+    this.#wasSelected[prefix] = best === this.best(prefix) ? 1 : 0;
     if (best === this.best(prefix) && this.#isBroken[prefix] === 0 && this.#hasSameEqualCostSet(prefix))
       return false;
     for (let route = this.routes.first(prefix); route !== none; route = this.routes.next(route))
@@ -144,8 +147,10 @@ export class FamilyRib {
     return set;
   }
 
+  /** Why each route of a prefix stands as it does, as of the last decision. */
   explain(prefix: PrefixId): PrefixExplanation {
-    return explainPrefix(prefix, this.#context);
+    const selected = this.#wasSelected[prefix] === 1 ? this.best(prefix) : none;
+    return explainPrefix(prefix, { ...this.#context, selected: () => selected });
   }
 
   /** Other options: every prefix is to be decided again. */
@@ -223,6 +228,7 @@ export class FamilyRib {
     this.#versions = grown(this.#versions, capacity);
     this.#selectedAtSeconds = grown(this.#selectedAtSeconds, capacity);
     this.#isBroken = grown(this.#isBroken, capacity);
+    this.#wasSelected = grown(this.#wasSelected, capacity);
   }
 
   #contextOf(options: FamilyRibOptions): DecisionContext {

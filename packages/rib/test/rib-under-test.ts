@@ -57,12 +57,17 @@ export class RibUnderTest {
     for (let row = 0; row >= 0; ) row = this.rib.forgetSource(source, row, 2);
   }
 
-  /** Decides what waits; the prefixes whose selection is said to have changed. */
-  decideAll(): readonly PrefixId[] {
+  /** Decides what waits: which prefixes that were, and those whose selection is said to have changed. */
+  decideAll(): { readonly decided: readonly PrefixId[]; readonly changed: readonly PrefixId[] } {
+    const decided: PrefixId[] = [];
     const changed: PrefixId[] = [];
-    while (this.rib.undecided.length > 0)
-      for (const prefix of this.rib.undecided.take(2)) if (this.rib.decide(prefix, 0)) changed.push(prefix);
-    return changed;
+    while (this.rib.undecided.length > 0) {
+      for (const prefix of this.rib.undecided.take(2)) {
+        decided.push(prefix);
+        if (this.rib.decide(prefix, 0)) changed.push(prefix);
+      }
+    }
+    return { decided, changed };
   }
 
   prefixId(text: string): PrefixId {

@@ -136,10 +136,11 @@ export class Router implements BgpRouter {
       this.#restartHelp.handleTimeout(peer);
       this.#sessionOutputs.drain(peer);
     }
+    // Before anything is said of a prefix by its id: what was said before has been taken by now.
+    this.#housekeeping.runSlice(rowsInSlice);
     this.#removal.runSlice(rowsInSlice);
     this.#decideSlice();
     this.#advertiser.runSlice(placesInSlice);
-    this.#housekeeping.runSlice(rowsInSlice);
     for (const peer of this.#state.peers.values()) {
       this.#sessionOutputs.drain(peer);
       this.#forgetIdleDynamicPeer(peer);

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import {
   type ConfigDocument,
   type ConfigDocumentInput,
@@ -31,7 +32,10 @@ export function speakerConfiguration(input: ConfigDocumentInput, source: string)
       ),
     );
   }
-  const folded = toRouterConfiguration(parsed.data, { fallbackRouterId: highestIpv4Address() });
+  const folded = toRouterConfiguration(parsed.data, {
+    fallbackRouterId: highestIpv4Address(),
+    fallbackHostName: hostname(),
+  });
   if (folded.configuration === undefined) throw new ConfigurationError(folded.problems);
   return { document: parsed.data, router: folded.configuration };
 }

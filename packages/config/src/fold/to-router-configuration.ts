@@ -25,6 +25,8 @@ import { withoutUndefined } from './without-undefined.ts';
 export type FoldOptions = {
   /** The BGP Identifier when the document gives none: the machine's highest IPv4 address, usually. */
   fallbackRouterId?: IpAddress;
+  /** The name to tell peers (FQDN capability) when the document gives none: the machine's, usually. */
+  fallbackHostName?: string;
   /** Where the document's keys were written, as the parsers tell it. */
   placeOf?: PlaceOf;
 };
@@ -43,17 +45,23 @@ export function toRouterConfiguration(
   const collector = new ProblemCollector(placeOf);
   checkDocument(checked.data, options.fallbackRouterId, collector);
   if (hasErrors(collector.problems)) return { problems: collector.problems };
-  const configuration = fold(checked.data, (checked.data.routerId ?? options.fallbackRouterId)!);
+  const configuration = fold(checked.data, {
+    bgpIdentifier: (checked.data.routerId ?? options.fallbackRouterId)!,
+    hostName: checked.data.hostName ?? options.fallbackHostName ?? '',
+  });
   checkRouterConfiguration(configuration, collector);
   return { configuration, problems: collector.problems };
 }
 
-function fold(document: ConfigDocument, bgpIdentifier: IpAddress): RouterConfiguration {
+function fold(
+  document: ConfigDocument,
+  { bgpIdentifier, hostName }: { readonly bgpIdentifier: IpAddress; readonly hostName: string },
+): RouterConfiguration {
   const bestpath = document.bestpath ?? {};
   return {
     asNumber: document.asNumber,
     bgpIdentifier,
-    hostName: document.hostName ?? '',
+    hostName,
     ebgpRequiresPolicy: document.ebgpRequiresPolicy ?? profileDefaults[document.defaults].ebgpRequiresPolicy,
     defaultLocalPreference: document.defaultLocalPreference ?? defaultLocalPreference,
     gracefulRestart: { ...gracefulRestartDefaults, ...withoutUndefined(document.gracefulRestart ?? {}) },

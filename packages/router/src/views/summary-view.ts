@@ -13,6 +13,7 @@ export function summaryView(state: RouterState, advertiser: Advertiser): Summary
   return {
     asNumber: configuration.asNumber,
     bgpIdentifier: configuration.bgpIdentifier,
+    ...(configuration.hostName !== '' && { hostName: configuration.hostName }),
     families: familyNames.map((family) => {
       const rib = state.ribs.get(family)!;
       return {
