@@ -1,19 +1,46 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FamilyName } from '@bgpeer/bgp-wire';
 
-export const deviceAddress = '127.0.0.1';
-export const feeder = { asNumber: 65001, address: '127.0.0.2' } as const;
-export const receiver = { asNumber: 65002, address: '127.0.0.3' } as const;
+/** A peer that the benchmark plays, and the device's end of its session. */
+export interface BenchPeerAddresses {
+  readonly asNumber: number;
+  readonly bgpIdentifier: string;
+  readonly address: string;
+  readonly deviceAddress: string;
+}
+
+export const feeder: BenchPeerAddresses = {
+  asNumber: 65001,
+  bgpIdentifier: '127.0.0.2',
+  address: '127.0.0.2',
+  deviceAddress: '127.0.0.1',
+};
+
+/**
+ * Loopback has one IPv6 address only, so of the two peers just the receiver is there for IPv6: its session gives the
+ * device an IPv6 address of its own as the next hop.
+ */
+export const receivers: Readonly<Record<FamilyName, BenchPeerAddresses>> = {
+  'ipv4-unicast': {
+    asNumber: 65002,
+    bgpIdentifier: '127.0.0.3',
+    address: '127.0.0.3',
+    deviceAddress: '127.0.0.1',
+  },
+  'ipv6-unicast': { asNumber: 65002, bgpIdentifier: '127.0.0.3', address: '::1', deviceAddress: '::1' },
+};
 
 const command = join(import.meta.dirname, '../../packages/cli/src/main.ts');
 const stderrCharactersKept = 4_000;
 /** The unit of times in /proc/PID/stat, the same on every Linux that Node runs on. */
 const clockTicksPerSecond = 100;
+const lowestPort = 20_179;
+const highestPort = 21_179;
 
 /** The device under test: the real command, in a process of its own, with a configuration of its own. */
 export class Device {
@@ -29,6 +56,7 @@ export class Device {
     this.#directory = mkdtempSync(join(tmpdir(), 'bgpeer-bench-'));
     const configuration = join(this.#directory, 'frr.conf');
     writeFileSync(configuration, frrConf(family));
+    const listenAddresses = new Set([feeder, receivers[family]].map((peer) => peer.deviceAddress));
     const socket = join(this.#directory, 'bgpeer.sock');
     const profiling = cpuProfileDirectory ? ['--cpu-prof', `--cpu-prof-dir=${cpuProfileDirectory}`] : [];
     this.#process = spawn(
@@ -38,8 +66,7 @@ export class Device {
         command,
         'tor',
         configuration,
-        '--listen',
-        deviceAddress,
+        ...[...listenAddresses].flatMap((address) => ['--listen', address]),
         '--port',
         String(port),
         '--socket',
@@ -50,6 +77,7 @@ export class Device {
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     this.#ended.promise.catch(() => {});
+    process.once('exit', this.#kill);
     this.#process.stderr?.on('data', (chunk) => {
       this.#stderr = (this.#stderr + chunk).slice(-stderrCharactersKept);
     });
@@ -87,12 +115,19 @@ export class Device {
       this.#process.kill('SIGTERM');
       await exited;
     }
+    process.off('exit', this.#kill);
     rmSync(this.#directory, { recursive: true });
   }
+
+  /** For a benchmark that ends early: the device must not stay behind. */
+  readonly #kill = (): void => {
+    this.#process.kill('SIGKILL');
+    rmSync(this.#directory, { recursive: true, force: true });
+  };
 }
 
 function frrConf(family: FamilyName): string {
-  const peers = [feeder, receiver];
+  const peers = [feeder, receivers[family]];
   const lines = [
     'router bgp 65000',
     ' bgp router-id 127.0.0.1',
@@ -110,11 +145,18 @@ function frrConf(family: FamilyName): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Below the ports that the kernel hands out by itself, so that nobody is given it before the device listens. */
 async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, deviceAddress);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (let port = lowestPort; ; port++) {
+    const server = createServer().listen(port, feeder.deviceAddress);
+    try {
+      await once(server, 'listening');
+    } catch (error) {
+      if (port === highestPort) throw error;
+      continue;
+    }
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

@@ -3,6 +3,9 @@ import { type Measurement, measureDevice, measureSink } from './measurement.ts';
 import { formatReport, makeReport } from './report.ts';
 import { prepareWorkload } from './workload.ts';
 
+// Ends by way of 'exit', which takes the device along.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 const request = parseBenchOptions(process.argv.slice(2));
 if ('help' in request) {
   console.log(request.help);

@@ -1,5 +1,5 @@
 import { BenchPeer } from './bench-peer.ts';
-import { Device, deviceAddress, feeder, receiver } from './device.ts';
+import { type BenchPeerAddresses, Device, feeder, receivers } from './device.ts';
 import type { PeerEvent } from './peer-protocol.ts';
 import type { PrefixTally } from './route-tally.ts';
 import type { Workload } from './workload.ts';
@@ -17,9 +17,13 @@ export interface Measurement {
 /** Feeder → device → receiver, with a new process of the device. */
 export async function measureDevice(workload: Workload, cpuProfileDirectory?: string): Promise<Measurement> {
   const device = await Device.start({ family: workload.family, cpuProfileDirectory });
-  const dial = { address: deviceAddress, port: device.port };
-  const receiverPeer = startPeer('the receiver', receiver, workload, dial);
-  const feederPeer = startPeer('the feeder', feeder, workload, dial);
+  const receiver = receivers[workload.family];
+  const { port } = device;
+  const receiverPeer = startPeer('the receiver', receiver, workload, {
+    address: receiver.deviceAddress,
+    port,
+  });
+  const feederPeer = startPeer('the feeder', feeder, workload, { address: feeder.deviceAddress, port });
   try {
     await device.whileRunning(establish(feederPeer, receiverPeer));
     const before = device.usage();
@@ -36,9 +40,10 @@ export async function measureDevice(workload: Workload, cpuProfileDirectory?: st
 
 /** Feeder → receiver with nothing between: what the two ends cost by themselves. */
 export async function measureSink(workload: Workload): Promise<Measurement> {
-  const sinkPeer = startPeer('the sink', receiver, workload);
+  const sink = receivers['ipv4-unicast'];
+  const sinkPeer = startPeer('the sink', sink, workload);
   const { port } = await sinkPeer.event('listening');
-  const feederPeer = startPeer('the feeder', feeder, workload, { address: receiver.address, port });
+  const feederPeer = startPeer('the feeder', feeder, workload, { address: sink.address, port });
   try {
     await establish(feederPeer, sinkPeer);
     return await measure(workload, feederPeer, sinkPeer);
@@ -49,12 +54,13 @@ export async function measureSink(workload: Workload): Promise<Measurement> {
 
 function startPeer(
   name: string,
-  { asNumber, address }: { asNumber: number; address: string },
+  { asNumber, bgpIdentifier, address }: BenchPeerAddresses,
   { family, prefixCount }: Workload,
   dial?: { address: string; port: number },
 ): BenchPeer {
-  const speaker = { asNumber, bgpIdentifier: address, family };
-  return new BenchPeer(name, { speaker, dial, localAddress: address, prefixCount });
+  const speaker = { asNumber, bgpIdentifier, family };
+  const expectsRoutes = asNumber !== feeder.asNumber;
+  return new BenchPeer(name, { speaker, dial, localAddress: address, prefixCount, expectsRoutes });
 }
 
 async function establish(...peers: readonly BenchPeer[]): Promise<void> {

@@ -9,6 +9,8 @@ export interface PeerAssignment {
   readonly localAddress: string;
   /** How many prefixes make the table whole, and its withdrawal too. */
   readonly prefixCount: number;
+  /** A receiver: it fails when nothing comes for long. */
+  readonly expectsRoutes: boolean;
 }
 
 /** From the main thread to a peer: send these messages. */

@@ -9,6 +9,8 @@ import type { RouteTally } from './route-tally.ts';
 
 const dialAttemptsMax = 200;
 const dialRetryMs = 50;
+/** So long without a route, and the device has lost some. */
+const silenceMs = 60_000;
 const assignment = workerData as PeerAssignment;
 
 try {
@@ -21,7 +23,11 @@ async function playPeer(): Promise<void> {
   const socket = assignment.dial ? await dialUntilAccepted(assignment.dial) : await acceptOne();
   let tableIsWhole = false;
   let tableIsGone = false;
+  const silence = Promise.withResolvers<never>();
+  const silenceTimer = setTimeout(() => silence.reject(new Error(describeSilence(session.tally))), silenceMs);
+  if (!assignment.expectsRoutes) clearTimeout(silenceTimer);
   const session = new RawSession(socket, assignment.speaker, (tally: RouteTally) => {
+    if (assignment.expectsRoutes) silenceTimer.refresh();
     if (!tableIsWhole && tally.reachable.count >= assignment.prefixCount) {
       tableIsWhole = true;
       post({ kind: 'reachable', at: hrtime.bigint(), tally: tally.reachable });
@@ -31,14 +37,20 @@ async function playPeer(): Promise<void> {
       post({ kind: 'withdrawn', at: hrtime.bigint(), tally: tally.withdrawn });
     }
   });
-  await Promise.race([session.established, session.ended]);
+  const failed = Promise.race([session.ended, silence.promise]);
+  await Promise.race([session.established, failed]);
   post({ kind: 'established' });
   parentPort?.on('message', async ({ octets }: SendCommand) => {
     post({ kind: 'sending', at: hrtime.bigint() });
     await session.send(octets);
     post({ kind: 'sent', at: hrtime.bigint() });
   });
-  await session.ended;
+  await failed;
+}
+
+function describeSilence({ reachable, withdrawn }: RouteTally): string {
+  const counts = `${reachable.count} prefixes announced, ${withdrawn.count} withdrawn`;
+  return `nothing more came for ${silenceMs / 1_000} seconds; ${counts} of ${assignment.prefixCount}`;
 }
 
 /** The device may still be starting: a refused connection is tried again for some seconds. */
