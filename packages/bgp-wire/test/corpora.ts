@@ -4,6 +4,55 @@ import type { FamilyName, WireContext } from '@bgpeer/bgp-wire';
 
 const corporaFolder = join(import.meta.dirname, '../../../../shared/corpora');
 
+/** An entry of a list of prefixes. */
+type CorpusPrefix = string | { readonly prefix: string; readonly pathId?: number };
+
+/** What octets mean, in the words that the corpora share; each row has some of them. */
+export interface CorpusFields {
+  readonly type?: string;
+  // OPEN
+  readonly version?: number;
+  readonly asn?: number;
+  readonly holdTime?: number;
+  readonly bgpId?: string;
+  readonly capabilities?: readonly { readonly code: number; readonly valueHex: string }[];
+  // NOTIFICATION
+  readonly code?: number;
+  readonly subcode?: number;
+  readonly dataHex?: string;
+  // ROUTE-REFRESH
+  readonly subtype?: number;
+  // UPDATE
+  readonly eor?: string;
+  readonly withdrawn?: Readonly<Record<string, readonly CorpusPrefix[]>>;
+  /** By family: a list (ExaBGP's rows) or one entry (NetGauze's). */
+  readonly announce?: Readonly<Record<string, CorpusAnnouncement | readonly CorpusAnnouncement[]>>;
+  readonly attributes?: CorpusAttributes;
+  // AS_PATH values and extended communities
+  readonly text?: string;
+  readonly hops?: number;
+  readonly containsAs?: number;
+  readonly doesNotContainAs?: number;
+}
+
+export interface CorpusAnnouncement {
+  readonly nextHop: string | readonly string[];
+  readonly nlri: readonly CorpusPrefix[];
+}
+
+export interface CorpusAttributes {
+  readonly origin?: string;
+  readonly asPath?: readonly { readonly type: string; readonly asns: readonly number[] }[];
+  readonly nextHop?: string;
+  readonly med?: number;
+  readonly localPref?: number;
+  readonly originatorId?: string;
+  readonly clusterList?: readonly string[];
+  readonly communities?: readonly string[];
+  readonly extCommunities?: readonly string[];
+  readonly largeCommunities?: readonly string[];
+}
+
 /** One row of a corpus; each corpus has further fields of its own. */
 export interface CorpusRow {
   readonly name: string;
@@ -20,8 +69,7 @@ export interface CorpusRow {
   readonly expect: {
     readonly outcome: string;
     readonly notification?: { readonly code: number; readonly subcode: number };
-    // biome-ignore lint/suspicious/noExplicitAny: what a row expects has the shape of its source
-    readonly fields?: any;
+    readonly fields?: CorpusFields;
     readonly reencodesToSameBytes?: boolean;
   };
 }
@@ -58,6 +106,8 @@ export function contextOf(row: CorpusRow): WireContext {
     fourOctetAsNumbers: context.as4 ?? true,
     families: context.families === undefined ? wideContext.families : namesOf(context.families),
     addPath: namesOf(context.addPath ?? []),
+    // ExaBGP's rows of that name were sent with RFC 8950 agreed on.
+    extendedNextHop: row.name.startsWith('extended-nexthop') ? ['ipv4-unicast'] : [],
     session: isExternal ? 'external' : 'internal',
   };
 }

@@ -48,7 +48,8 @@ export class UpdatePacker {
 
   /**
    * Prefixes that follow are advertised with these attributes (as `encodeAttributeBlock` gives them: NEXT_HOP in it for
-   * the classic form, none for the other) and, in the multiprotocol form, these octets of the next hop.
+   * the classic form, none for the other) and, in the multiprotocol form, these octets of the next hop. Neither may change
+   * before the next `begin*` or `finish`.
    *
    * @returns false when the attributes leave no room for even one prefix (RFC 8654, section 5: the route cannot be
    * advertised to this peer); nothing is begun then.

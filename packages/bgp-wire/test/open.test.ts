@@ -1,0 +1,186 @@
+import {
+  type Capability,
+  checkOpen,
+  decodeMessage,
+  encodeMessage,
+  type MessageFault,
+  type OpenMessage,
+} from '@bgpeer/bgp-wire';
+import { describe, expect, test } from 'vitest';
+import { hexOf, messageAround, octetsOf, readCorpus, wideContext } from './corpora.ts';
+
+function decodeOpen(octets: Uint8Array): OpenMessage | MessageFault {
+  const decoded = decodeMessage(octets, wideContext);
+  if ('fault' in decoded) return decoded.fault;
+  if (decoded.message.type !== 'OPEN') throw new Error(`a ${decoded.message.type}`);
+  return decoded.message;
+}
+
+function capabilitiesOf(octets: Uint8Array): readonly Capability[] {
+  const open = decodeOpen(octets);
+  if ('notification' in open) throw new Error(open.detail);
+  return open.capabilities;
+}
+
+const unspecific = { code: 2, subcode: 0, data: new Uint8Array() };
+
+describe('FRR’s OPENs', () => {
+  /**
+   * Rows that FRR answers with a NOTIFICATION and this codec does not: the value of a capability is malformed, but its
+   * length does not overrun anything. RFC 5492 (section 3) has a speaker ignore capabilities it does not understand, and
+   * does not ask it to end the session over one; it is kept as `unrecognized`, with the code given here.
+   */
+  const keptAsUnrecognized = new Map([
+    ['test_segments/minsize', 3],
+    ['mp_segments/MP-short', 1],
+    ['misc_segments/ORFlo', 3],
+    ['misc_segments/AS4', 65],
+    ['misc_segments/GR-short', 64],
+    ['misc_segments/GR-empty', 64],
+    ['misc_segments/MP-empty', 1],
+    ['misc_segments/ORF-empty', 3],
+    ['misc_segments/AS4-empty', 65],
+    ['misc_segments/Role-long', 9],
+    ['misc_segments/Role-empty', 9],
+  ]);
+  const rows = readCorpus('frr/capability.jsonl').filter(({ type }) => type === 'open');
+
+  test.each(rows.map((row, index) => [row.name, index, row] as const))('%s (%i)', (name, _, row) => {
+    const open = decodeOpen(octetsOf(row.hex));
+    if ('notification' in open) {
+      expect(row.expect.outcome).toBe('error');
+      expect(open.notification).toEqual(unspecific);
+      return;
+    }
+    if (row.expect.outcome === 'ok') return;
+    const unrecognized = open.capabilities.filter((capability) => capability.name === 'unrecognized');
+    expect(unrecognized.map(({ code }) => code)).toContain(keptAsUnrecognized.get(name));
+  });
+
+  test('AS numbers and families are as FRR reads them', () => {
+    const known = rows.filter(({ expect: { outcome } }) => outcome === 'ok');
+    for (const { hex, expect: expectation } of known) {
+      const { as4, capability } = expectation as {
+        as4?: number;
+        capability?: { afi: number; safi: number };
+      };
+      const capabilities = capabilitiesOf(octetsOf(hex));
+      if (as4 !== undefined) expect(capabilities).toContainEqual({ name: 'four-octet-as', asNumber: as4 });
+      // The row MP5 names SAFI 128 where its octets say 4.
+      if (capability !== undefined && !hex.endsWith('00020004')) {
+        const { afi, safi } = capability;
+        expect(capabilities).toContainEqual({ name: 'multiprotocol', afi, safi });
+      }
+    }
+  });
+});
+
+describe('OPENs of other sources', () => {
+  const rows = ['exabgp/encoding.jsonl', 'netgauze/messages.jsonl']
+    .flatMap((path) => readCorpus(path))
+    .filter(({ expect: { fields, outcome } }) => outcome === 'ok' && fields?.capabilities !== undefined);
+
+  test.each(rows.map((row) => [row.name, row] as const))('%s', (_, row) => {
+    const octets = row.kind === 'open-body' ? messageAround(1, row.hex) : octetsOf(row.hex);
+    const open = decodeOpen(octets);
+    if ('notification' in open) throw new Error(open.detail);
+    const { version, asn, holdTime, bgpId, capabilities } = row.expect.fields!;
+    expect(open.version).toBe(version);
+    expect(open.myAutonomousSystem).toBe(asn);
+    expect(open.holdTimeSeconds).toBe(holdTime);
+    expect(open.bgpIdentifier).toBe(bgpId);
+    // Written one by one, the capabilities are the same octets in the same order.
+    const written = open.capabilities.map((capability) => {
+      const alone = encodeMessage({ ...open, capabilities: [capability] }, wideContext);
+      return { code: alone[31], valueHex: hexOf(alone.subarray(33)) };
+    });
+    expect(written).toEqual(capabilities);
+  });
+
+  test('there are enough of them', () => expect(rows.length).toBeGreaterThan(8));
+});
+
+describe('the longer form of RFC 9072', () => {
+  test('is read as it was captured', () => {
+    const capture = readCorpus<{ file: string; hex: string }>('pcap-tcpdump/messages.jsonl').find(
+      ({ file }) => file.includes('extended-optional-parameters-length'),
+    );
+    const capabilities = capabilitiesOf(octetsOf(capture!.hex));
+    expect(capabilities).toContainEqual({ name: 'four-octet-as', asNumber: 174 });
+    expect(capabilities).toContainEqual({ name: 'fqdn', hostName: 'exit1-debian-11', domainName: '' });
+    expect(capabilities.length).toBe(11);
+  });
+
+  test('is read whatever the first length says, except 0', () => {
+    const body = '04fde900b40a000002';
+    const parameters = 'ff0005020002' + '0200';
+    const read = (length: string) => decodeOpen(messageAround(1, `${body}${length}${parameters}`));
+    expect(read('ff')).toMatchObject({ capabilities: [{ name: 'route-refresh' }] });
+    expect(read('07')).toMatchObject({ capabilities: [{ name: 'route-refresh' }] });
+    expect(read('00')).toMatchObject({ notification: unspecific });
+  });
+
+  test('is written from 254 octets of capabilities on', () => {
+    const withOctets = (octetCount: number): OpenMessage => ({
+      type: 'OPEN',
+      version: 4,
+      myAutonomousSystem: 65001,
+      holdTimeSeconds: 9,
+      bgpIdentifier: '192.0.2.1',
+      capabilities: [
+        { name: 'unrecognized', code: 200, value: '00'.repeat(200) },
+        { name: 'unrecognized', code: 201, value: '00'.repeat(octetCount - 204) },
+      ],
+    });
+    const short = encodeMessage(withOctets(253), wideContext);
+    expect([short[28], short[29]]).toEqual([255, 2]);
+    expect(short.length).toBe(29 + 255);
+    const long = encodeMessage(withOctets(254), wideContext);
+    expect([...long.subarray(28, 35)]).toEqual([255, 255, 1, 1, 2, 0, 254]);
+    expect(decodeOpen(long)).toEqual(withOctets(254));
+  });
+});
+
+describe('faults (RFC 4271, section 6.2)', () => {
+  test('another version is answered with ours', () => {
+    const rows = readCorpus('netgauze/messages.jsonl').filter(({ name }) =>
+      name.includes('wrong_bpg_version'),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      const fault = decodeOpen(messageAround(1, row.hex));
+      expect(fault).toMatchObject({ notification: { code: 2, subcode: 1, data: Uint8Array.of(0, 4) } });
+    }
+  });
+
+  test.each([
+    ['another parameter than capabilities', '0401000102', 'a', 4],
+    ['a parameter that overruns the message', '02040104', 'a', 0],
+    ['a length that says more', '0202', '9', 0],
+  ])('%s', (_, parameters, holdTime, subcode) => {
+    const count = (parameters.length / 2).toString(16).padStart(2, '0');
+    const octets = messageAround(1, `04fde9000${holdTime}0a000002${count}${parameters}`);
+    expect(decodeOpen(octets)).toMatchObject({ notification: { code: 2, subcode } });
+  });
+
+  const sound: OpenMessage = {
+    type: 'OPEN',
+    version: 4,
+    myAutonomousSystem: 65001,
+    holdTimeSeconds: 9,
+    bgpIdentifier: '192.0.2.1',
+    capabilities: [],
+  };
+  test.each([
+    [{ holdTimeSeconds: 0 }, undefined],
+    [{ holdTimeSeconds: 3 }, undefined],
+    [{ holdTimeSeconds: 1 }, 6],
+    [{ holdTimeSeconds: 2 }, 6],
+    [{ bgpIdentifier: '0.0.0.0' }, 3],
+    // RFC 6286, section 2.1: any number but zero.
+    [{ bgpIdentifier: '224.0.0.1' }, undefined],
+    [{ version: 3 }, 1],
+  ])('checkOpen of %j', (change, subcode) => {
+    expect(checkOpen({ ...sound, ...change })?.notification.subcode).toBe(subcode);
+  });
+});
