@@ -123,3 +123,13 @@ export const neighborLineRules: readonly LineRule[] = [
 ];
 
 export const forwardingLineRules: readonly LineRule[] = [clockTime];
+
+/** What differs when the real router plays the lab, and not only its views. */
+export const ignoredReplayKeys: readonly IgnoredKey[] = [
+  { path: '*/neighborCapabilities/longLivedGracefulRestart', why: 'RFC 9494 is not offered yet' },
+  {
+    path: '*/addressFamilyInfo/ipv4Unicast/updateGroupId',
+    why: 'a group here is of peers that are sent the same octets; FRR sets the next hop for each peer afterwards',
+  },
+  { path: '*/addressFamilyInfo/ipv4Unicast/subGroupId', why: 'the same' },
+];

@@ -22,7 +22,7 @@ export interface ConnectionEndpoints {
   readonly localPort: number;
   readonly remoteAddress: IpAddress;
   readonly remotePort: number;
-  /** The subnet both ends are in, as a prefix, when they are directly connected. */
+  /** The subnet of ours that the remote end is in, as a prefix, when it is directly connected. */
   readonly sharedSubnet?: string;
 }
 

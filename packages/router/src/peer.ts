@@ -68,6 +68,8 @@ export class Peer {
   droppedAt: Instant | undefined;
   lastUpdateReceivedAt: Instant | undefined;
   lastReset: LastResetView | undefined;
+  /** A session, or a try at one, has ended. */
+  hasTried = false;
   connectionsEstablished = 0;
   connectionsDropped = 0;
 

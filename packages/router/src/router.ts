@@ -270,7 +270,7 @@ export class Router implements BgpRouter {
     if (peer.dynamicFrom === undefined || peer.negotiated !== undefined || peer.staleSources.size > 0) return;
     const { state } = peer.session;
     if (state === 'OpenSent' || state === 'OpenConfirm') return;
-    if (peer.lastReset !== undefined) this.#directory.remove(peer);
+    if (peer.hasTried) this.#directory.remove(peer);
   }
 
   #prefixIdOf(family: FamilyName, text: string): number {

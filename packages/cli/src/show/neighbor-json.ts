@@ -4,7 +4,7 @@ import { familyKey } from './family-words.ts';
 import { localModeWord, remoteModeWord, secondsUntil } from './graceful-restart-words.ts';
 import { lastResetJson } from './last-reset.ts';
 import { neighborCapabilitiesJson } from './neighbor-capabilities-json.ts';
-import { isWaitingForRestart, messageCount } from './peer-state.ts';
+import { isWaitingForRestart, messageCount, shownState } from './peer-state.ts';
 import { epochSeconds, formatUptimeSince, wholeSecondsInMs } from './times.ts';
 
 /** FRR's interval of a feature that is not here, kept because scripts read the key. */
@@ -27,7 +27,7 @@ function neighborJson(peer: PeerView, now: number) {
     bgpVersion: 4,
     remoteRouterId: peer.remoteBgpIdentifier ?? '0.0.0.0',
     localRouterId: peer.localBgpIdentifier,
-    bgpState: peer.state,
+    bgpState: shownState(peer),
     bgpStateIs: stateRemark(peer),
     ...timersJson(peer, now),
     extendedOptionalParametersLength: false,
@@ -71,7 +71,7 @@ function identityJson(peer: PeerView) {
 }
 
 function stateRemark(peer: PeerView): 'passive' | 'passiveNSF' | undefined {
-  if (peer.state !== 'Active') return undefined;
+  if (shownState(peer) !== 'Active') return undefined;
   if (peer.passive) return 'passive';
   return isWaitingForRestart(peer) ? 'passiveNSF' : undefined;
 }

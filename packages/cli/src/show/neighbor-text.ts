@@ -5,7 +5,7 @@ import { localModeWord, remoteModeWord, secondsUntil } from './graceful-restart-
 import { lastResetLine } from './last-reset.ts';
 import { capabilityLines } from './neighbor-capabilities-text.ts';
 import { conditionalAdvertisementSeconds, internalHopsMax } from './neighbor-json.ts';
-import { isWaitingForRestart, messageCount } from './peer-state.ts';
+import { isWaitingForRestart, messageCount, shownState } from './peer-state.ts';
 import { formatUptimeSince } from './times.ts';
 
 /** `show bgp neighbors [X]`. */
@@ -57,7 +57,7 @@ function stateLines(peer: PeerView, now: number): string[] {
   return [
     `  BGP version 4, remote router ID ${peer.remoteBgpIdentifier ?? '0.0.0.0'}, ` +
       `local router ID ${peer.localBgpIdentifier}`,
-    `  BGP state = ${peer.state}${stateRemark(peer, now)}`,
+    `  BGP state = ${shownState(peer)}${stateRemark(peer, now)}`,
     `  Last read ${formatUptimeSince(peer.lastReadAt, now)}, ` +
       `Last write ${formatUptimeSince(peer.lastWriteAt, now)}`,
     `  Hold time is ${inUse.holdTimeSeconds} seconds, ` +
@@ -70,7 +70,7 @@ function stateLines(peer: PeerView, now: number): string[] {
 
 function stateRemark(peer: PeerView, now: number): string {
   if (peer.state === 'Established') return `, up for ${formatUptimeSince(peer.establishedAt, now)}`;
-  if (peer.state !== 'Active') return '';
+  if (shownState(peer) !== 'Active') return '';
   if (peer.passive) return ' (passive)';
   return isWaitingForRestart(peer) ? ' (NSF passive)' : '';
 }

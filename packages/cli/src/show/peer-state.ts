@@ -9,7 +9,17 @@ export type PeerCondition = 'OK' | 'Policy' | 'Admin' | 'PfxCt' | 'Passive' | 'N
 export function summaryState(peer: PeerView): string {
   if (peer.adminShutdown) return 'Idle (Admin)';
   if (peer.prefixLimitReached && peer.state !== 'Established') return 'Idle (PfxCt)';
-  return peer.state;
+  return shownState(peer);
+}
+
+/**
+ * The session's state as FRR calls it. After a failure the session waits in Idle before it tries again (RFC 4271, section
+ * 8.2.2), and takes the peer in at once if that comes; FRR waits in Active, and Idle means to its readers that the peer
+ * is shut down.
+ */
+export function shownState(peer: PeerView): PeerView['state'] {
+  const isStopped = peer.adminShutdown || peer.prefixLimitReached;
+  return peer.state === 'Idle' && !isStopped ? 'Active' : peer.state;
 }
 
 /** FRR's `peerState` of a peer in one family. */

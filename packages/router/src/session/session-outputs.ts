@@ -177,13 +177,16 @@ export class SessionOutputs {
       peer.connectionsDropped += 1;
       peer.negotiated = undefined;
     }
-    peer.lastReset = lastResetOf(reason, this.#state.now, graceful);
+    peer.hasTried = true;
+    const reset = lastResetOf(reason, this.#state.now, graceful);
+    // A dial that came to nothing is no reset: it must not hide why the session before it ended.
+    if (wasEstablished || reset.notification !== undefined) peer.lastReset = reset;
     emitEvent(this.#state, {
       name: 'session-down',
       peer: peer.address,
       wasEstablished,
       kind: reason.kind,
-      reason: peer.lastReset.text,
+      reason: reset.text,
       graceful,
     });
     this.#parts.onSessionDown(peer);

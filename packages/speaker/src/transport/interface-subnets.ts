@@ -39,14 +39,15 @@ export function subnetOf(
   return longest;
 }
 
-/** The subnet that holds both ends of a connection, as a prefix: what RFC 4271, section 5.1.3, calls a common subnet. */
+/**
+ * The subnet of ours that the other end of a connection is in, as a prefix: what RFC 4271, section 5.1.3, calls a common
+ * subnet. Our end of the connection may be an address of another interface.
+ */
 export function sharedSubnet(
-  localAddress: IpAddress,
   remoteAddress: IpAddress,
   subnets: readonly InterfaceSubnet[],
 ): string | undefined {
-  const own = subnets.filter((subnet) => prefixContainsAddress(subnet.prefix, localAddress));
-  const shared = subnetOf(remoteAddress, own);
+  const shared = subnetOf(remoteAddress, subnets);
   return shared === undefined ? undefined : formatPrefix(shared.prefix);
 }
 

@@ -64,7 +64,7 @@ export class TcpConnection {
       localPort: this.#socket.localPort ?? 0,
       remoteAddress,
       remotePort: this.#remote.port,
-      sharedSubnet: sharedSubnet(localAddress, remoteAddress, interfaceSubnets()),
+      sharedSubnet: sharedSubnet(remoteAddress, interfaceSubnets()),
     };
   }
 

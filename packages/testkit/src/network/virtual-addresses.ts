@@ -12,20 +12,28 @@ export function endpointsBetween(
     dial.localAddress ?? dialer.addresses.find((address) => isIpv4(address) === isIpv4(remoteAddress));
   if (localAddress === undefined)
     throw new Error(`${dialer.name} has no address to reach ${remoteAddress} from`);
-  const subnet = subnetOf(localAddress);
-  const sharedSubnet = subnet === subnetOf(remoteAddress) ? subnet : undefined;
+  const sharedSubnet = sharedSubnetOf(dialer.addresses, remoteAddress);
   return { localAddress, localPort, remoteAddress, remotePort, sharedSubnet };
 }
 
-/** The same connection as the other end sees it. */
-export function mirrored(endpoints: ConnectionEndpoints): ConnectionEndpoints {
+/** The same connection as the other end, a host with these addresses, sees it. */
+export function mirrored(
+  endpoints: ConnectionEndpoints,
+  addresses: readonly IpAddress[],
+): ConnectionEndpoints {
   return {
     localAddress: endpoints.remoteAddress,
     localPort: endpoints.remotePort,
     remoteAddress: endpoints.localAddress,
     remotePort: endpoints.localPort,
-    sharedSubnet: endpoints.sharedSubnet,
+    sharedSubnet: sharedSubnetOf(addresses, endpoints.localAddress),
   };
+}
+
+/** The subnet of one of a host's addresses that another address is in. */
+function sharedSubnetOf(addresses: readonly IpAddress[], remoteAddress: IpAddress): string | undefined {
+  const subnet = subnetOf(remoteAddress);
+  return addresses.some((address) => subnetOf(address) === subnet) ? subnet : undefined;
 }
 
 /** Addresses of one /24, or of one /64, are neighbours on a link. */

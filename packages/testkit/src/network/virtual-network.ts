@@ -265,7 +265,11 @@ export class VirtualNetwork {
         schedule: (at, run) => this.#later(at - this.#now, run),
       },
       { host: dialer, connection: output.connection, endpoints },
-      { host: listener, connection: listener.nextAcceptedConnection(), endpoints: mirrored(endpoints) },
+      {
+        host: listener,
+        connection: listener.nextAcceptedConnection(),
+        endpoints: mirrored(endpoints, listener.addresses),
+      },
     ).open();
   }
 
