@@ -49,7 +49,8 @@ export class UpdateReader {
   hasMpUnreachNlri = false;
   readonly #cursor = new AttributeCursor();
   readonly #block = new AttributeBlockBuilder();
-  #foundFaults: UpdateFault[] = [];
+  /** Made with the first fault: most messages have none. */
+  #foundFaults: UpdateFault[] | undefined = undefined;
 
   /** Takes a whole UPDATE whose header has been checked. */
   open(message: Uint8Array, context: WireContext): void {
@@ -69,7 +70,7 @@ export class UpdateReader {
       this.#readAttributes(message, attributesStart, attributesEnd, context);
       this.#summarize(message, attributesEnd - attributesStart);
     }
-    this.faults = combineUpdateFaults(this.#foundFaults, noFaults, this.encodesReachable);
+    this.faults = combineUpdateFaults(this.#foundFaults ?? noFaults, noFaults, this.encodesReachable);
   }
 
   /** Visits the withdrawn prefixes: the message's own, then those of MP_UNREACH_NLRI. */
@@ -93,7 +94,7 @@ export class UpdateReader {
   }
 
   #reset(message: Uint8Array): void {
-    this.#foundFaults = noFaults as UpdateFault[];
+    this.#foundFaults = undefined;
     this.hasClassicReachable = false;
     this.hasMultiprotocolReachable = false;
     this.reachableFamily = undefined;
@@ -230,7 +231,7 @@ export class UpdateReader {
   }
 
   #add(fault: UpdateFault): void {
-    if (this.#foundFaults === noFaults) this.#foundFaults = [fault];
-    else this.#foundFaults.push(fault);
+    this.#foundFaults ??= [];
+    this.#foundFaults.push(fault);
   }
 }
