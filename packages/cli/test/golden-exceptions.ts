@@ -19,6 +19,7 @@ export const ignoredSummaryKeys: readonly IgnoredKey[] = [
 export const ignoredPrefixKeys: readonly IgnoredKey[] = [
   { path: 'paths/*/lastUpdate/epoch', why: 'time' },
   { path: 'paths/*/lastUpdate/string', why: 'time' },
+  { path: 'paths/*/explanation', why: 'why a route is not the best one: FRR does not say' },
 ];
 
 export const ignoredNeighborKeys: readonly IgnoredKey[] = [
@@ -84,6 +85,11 @@ export const summaryLineRules: readonly LineRule[] = [
 
 export const prefixLineRules: readonly LineRule[] = [
   { pattern: /Last update: .*$/, replacement: 'Last update: T', why: 'time' },
+  {
+    pattern: /^ {6}Not best: /,
+    replacement: undefined,
+    why: 'why a route is not the best one: FRR does not say',
+  },
 ];
 
 export const neighborLineRules: readonly LineRule[] = [

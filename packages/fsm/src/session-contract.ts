@@ -24,6 +24,8 @@ export interface ConnectionEndpoints {
   readonly remotePort: number;
   /** The subnet of ours that the remote end is in, as a prefix, when it is directly connected. */
   readonly sharedSubnet?: string;
+  /** Our address of the other family towards the peer, where there is one: a next hop for routes of that family. */
+  readonly otherFamilyLocalAddress?: IpAddress;
 }
 
 /** Which AS number the peer's OPEN may carry (`neighbor X remote-as N|internal|external`, or any). */

@@ -131,4 +131,6 @@ export type RouterEvent =
       readonly family: FamilyName;
       readonly direction: 'import' | 'export';
     }
+  /** Routes of the family cannot be advertised to the peer: we have no address that could be their next hop. */
+  | { readonly name: 'next-hop-missing'; readonly peer: IpAddress; readonly family: FamilyName }
   | { readonly name: 'command-ignored'; readonly detail: string };

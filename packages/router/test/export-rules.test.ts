@@ -1,4 +1,4 @@
-import type { PathAttributes } from '@bgpeer/bgp-wire';
+import { type PathAttributes, parsePrefix } from '@bgpeer/bgp-wire';
 import { describe, expect, test } from 'vitest';
 import { exportAttributes } from '../src/export/export-attributes.ts';
 import type { ExportOptions } from '../src/export/export-options.ts';
@@ -9,8 +9,8 @@ const external: ExportOptions = {
   session: 'external',
   localAsNumber: 65_000,
   defaultLocalPreference: 150,
-  localAddress: '198.51.100.1',
-  sharedSubnet: '198.51.100.0/24',
+  localAddresses: ['198.51.100.1'],
+  sharedSubnet: parsePrefix('198.51.100.0/24'),
   nextHopSelf: false,
   sendCommunities: { standard: true, extended: true, large: true },
   fourOctetAsNumbers: true,
@@ -18,7 +18,11 @@ const external: ExportOptions = {
   messageOctetsMax: 4_096,
 };
 const internal: ExportOptions = { ...external, session: 'internal' };
-const ipv6 = { family: 'ipv6-unicast', localAddress: 'fd00::1', sharedSubnet: 'fd00::/64' } as const;
+const ipv6 = {
+  family: 'ipv6-unicast',
+  localAddresses: ['198.51.100.1', 'fd00::1'],
+  sharedSubnet: parsePrefix('fd00::/64'),
+} as const;
 const own: PathAttributes = { origin: 'IGP', asPath: [], nextHop: '0.0.0.0', multiExitDisc: 0 };
 
 type Source = 'local' | 'external' | 'internal';
@@ -225,7 +229,7 @@ describe('the next hop (RFC 4271, section 5.1.3)', () => {
       'an IPv4 route over IPv6 has our IPv6 address (RFC 8950)',
       own,
       'local',
-      { ...external, localAddress: 'fd00::1', extendedNextHop: true },
+      { ...external, localAddresses: ['fd00::1'], extendedNextHop: true },
       'fd00::1',
     ],
     [
@@ -248,7 +252,7 @@ describe('the next hop (RFC 4271, section 5.1.3)', () => {
 
   test.each<[string, ExportOptions]>([
     ['an IPv6 route over IPv4', { ...external, family: 'ipv6-unicast' }],
-    ['an IPv4 route over IPv6 without RFC 8950', { ...external, localAddress: 'fd00::1' }],
+    ['an IPv4 route over IPv6 without RFC 8950', { ...external, localAddresses: ['fd00::1'] }],
   ])('%s has none that the peer could use, so it is not advertised', (_title, options) => {
     expect(exportAttributes(own, 'local', options)).toBeUndefined();
   });

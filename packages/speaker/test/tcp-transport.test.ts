@@ -67,7 +67,7 @@ describe('TcpTransport', () => {
       sharedSubnet: '127.0.0.0/8',
     });
     expect(accepted.connection).toBe(-1);
-    expect(accepted.endpoints).toEqual({
+    expect(accepted.endpoints).toMatchObject({
       localAddress: '127.0.0.1',
       localPort: port,
       remoteAddress: '127.0.0.9',

@@ -11,20 +11,20 @@ export class OctetWriter {
   }
 
   uint8(value: number): void {
-    assert(value >= 0 && value <= 0xff, `${value} does not fit one octet`);
+    if (value < 0 || value > 0xff) throw new Error(`${value} does not fit one octet`);
     this.#reserve(1);
     this.#octets[this.#octetCount++] = value;
   }
 
   uint16(value: number): void {
-    assert(value >= 0 && value <= 0xffff, `${value} does not fit two octets`);
+    if (value < 0 || value > 0xffff) throw new Error(`${value} does not fit two octets`);
     this.#reserve(2);
     this.#octets[this.#octetCount++] = value >>> 8;
     this.#octets[this.#octetCount++] = value;
   }
 
   uint32(value: number): void {
-    assert(value >= 0 && value <= 0xffff_ffff, `${value} does not fit four octets`);
+    if (value < 0 || value > 0xffff_ffff) throw new Error(`${value} does not fit four octets`);
     this.#reserve(4);
     this.#octets[this.#octetCount++] = value >>> 24;
     this.#octets[this.#octetCount++] = value >>> 16;

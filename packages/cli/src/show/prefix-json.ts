@@ -92,8 +92,8 @@ export function prefixJson(answer: RoutesAnswer): PrefixJson | Record<string, ne
 export function reasonNotChosen(route: RouteView): string | undefined {
   switch (route.explanation.outcome) {
     case 'best':
-    case 'multipath':
       return undefined;
+    case 'multipath':
     case 'removed':
     case 'ineligible':
       return route.explanationText;

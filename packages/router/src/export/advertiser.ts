@@ -5,6 +5,7 @@ import type { PrefixId } from '@bgpeer/rib';
 import type { Peer } from '../peer.ts';
 import { routeRefreshSubtypes } from '../route-refresh-subtypes.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
+import { ownNextHop } from './export-next-hop.ts';
 import { type ExportOptions, exportOptionsOf } from './export-options.ts';
 import { UpdateGroup } from './update-group.ts';
 
@@ -26,7 +27,11 @@ export class Advertiser {
         this.#allSent(peer, family);
         continue;
       }
-      const group = this.#groupFor(exportOptionsOf(peer, family, this.#state));
+      const options = exportOptionsOf(peer, family, this.#state);
+      if (ownNextHop(options) === undefined) {
+        emitEvent(this.#state, { name: 'next-hop-missing', peer: peer.address, family });
+      }
+      const group = this.#groupFor(options);
       peer.updateGroups.set(family, group);
       group.join(peer);
     }

@@ -53,7 +53,7 @@ function toExternal(
     localPref: undefined,
     originatorId: undefined,
     clusterList: undefined,
-    extendedCommunities: attributes.extendedCommunities?.filter(isTransitive),
+    extendedCommunities: withoutEmpty(attributes.extendedCommunities?.filter(isTransitive)),
   };
 }
 
@@ -65,6 +65,11 @@ function withSentCommunities(attributes: PathAttributes, options: ExportOptions)
     extendedCommunities: extended ? attributes.extendedCommunities : undefined,
     largeCommunities: large ? attributes.largeCommunities : undefined,
   };
+}
+
+/** An attribute without a value would be malformed (RFC 7606, section 7.14). */
+function withoutEmpty<Value>(values: readonly Value[] | undefined): readonly Value[] | undefined {
+  return values?.length === 0 ? undefined : values;
 }
 
 /** The second bit of the type says that a community is not transitive across ASes (RFC 4360, section 2). */

@@ -1,4 +1,3 @@
-import type { PathAttributes } from '@bgpeer/bgp-wire';
 import { type AttributePool, type AttributesId, none, type RouteSource } from '@bgpeer/rib';
 import { exportAttributes } from './export-attributes.ts';
 import type { ExportOptions } from './export-options.ts';
@@ -39,7 +38,7 @@ export class ExportCache {
   #ask(id: AttributesId, sourceKind: RouteSource['kind']): AttributesId {
     const exported = exportAttributes(this.#pool.attributes(id), sourceKind, this.#options);
     if (exported === undefined) return none;
-    const becomes = this.#pool.intern(withoutAbsent(exported), 0);
+    const becomes = this.#pool.intern(exported, 0);
     // A set that goes out as it is must not keep itself in use.
     if (becomes === id) this.#pool.release(becomes);
     return becomes;
@@ -62,9 +61,4 @@ export class ExportCache {
       if (becomes > 1 && becomes - 2 !== id) this.#pool.release(becomes - 2);
     }
   }
-}
-
-/** Without the attributes that the export path took away. */
-function withoutAbsent(attributes: PathAttributes): PathAttributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }

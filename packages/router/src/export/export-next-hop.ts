@@ -1,10 +1,4 @@
-import {
-  type IpAddress,
-  isIpv4,
-  type PathAttributes,
-  parsePrefix,
-  prefixContainsAddress,
-} from '@bgpeer/bgp-wire';
+import { type IpAddress, isIpv4, type PathAttributes, prefixContainsAddress } from '@bgpeer/bgp-wire';
 import type { RouteSource } from '@bgpeer/rib';
 import type { ExportOptions } from './export-options.ts';
 
@@ -16,7 +10,8 @@ export function exportNextHop(
 ): { readonly nextHop: IpAddress; readonly isOwn: boolean } | undefined {
   const { nextHop } = attributes;
   if (nextHop !== undefined && mayKeepNextHop(nextHop, sourceKind, options)) return { nextHop, isOwn: false };
-  return isUsable(options.localAddress, options) ? { nextHop: options.localAddress, isOwn: true } : undefined;
+  const own = ownNextHop(options);
+  return own === undefined ? undefined : { nextHop: own, isOwn: true };
 }
 
 /**
@@ -30,8 +25,12 @@ function mayKeepNextHop(
 ): boolean {
   if (sourceKind === 'local' || options.nextHopSelf || !isUsable(nextHop, options)) return false;
   if (options.session === 'internal') return true;
-  const subnet = options.sharedSubnet === undefined ? undefined : parsePrefix(options.sharedSubnet);
-  return subnet !== undefined && prefixContainsAddress(subnet, nextHop);
+  return options.sharedSubnet !== undefined && prefixContainsAddress(options.sharedSubnet, nextHop);
+}
+
+/** Which of our addresses the peer can be given as a next hop of this family; undefined when none is of use. */
+export function ownNextHop(options: ExportOptions): IpAddress | undefined {
+  return options.localAddresses.find((address) => isUsable(address, options));
 }
 
 /** IPv4 routes take an IPv6 next hop only where RFC 8950 was agreed; IPv6 routes take no IPv4 next hop at all. */

@@ -3,6 +3,8 @@ import {
   type IpAddress,
   messageOctetsMaxClassic,
   messageOctetsMaxExtended,
+  type Prefix,
+  parsePrefix,
   type SessionType,
 } from '@bgpeer/bgp-wire';
 import type { Peer } from '../peer.ts';
@@ -14,10 +16,10 @@ export interface ExportOptions {
   readonly session: SessionType;
   readonly localAsNumber: number;
   readonly defaultLocalPreference: number;
-  /** Our end of the session: the next hop when it is our own. */
-  readonly localAddress: IpAddress;
+  /** Our addresses towards the peer, that of the session first: the next hop when it is our own. */
+  readonly localAddresses: readonly IpAddress[];
   /** The subnet we share with the peer: next hops in it may be kept (RFC 4271, section 5.1.3). */
-  readonly sharedSubnet: string | undefined;
+  readonly sharedSubnet: Prefix | undefined;
   readonly nextHopSelf: boolean;
   readonly sendCommunities: {
     readonly standard: boolean;
@@ -41,8 +43,11 @@ export function exportOptionsOf(peer: Peer, family: FamilyName, state: RouterSta
     session,
     localAsNumber: state.configuration.asNumber,
     defaultLocalPreference: state.configuration.defaultLocalPreference,
-    localAddress: endpoints.localAddress,
-    sharedSubnet: isAdjacent ? endpoints.sharedSubnet : undefined,
+    localAddresses: [endpoints.localAddress, endpoints.otherFamilyLocalAddress].filter(
+      (address) => address !== undefined,
+    ),
+    sharedSubnet:
+      isAdjacent && endpoints.sharedSubnet !== undefined ? parsePrefix(endpoints.sharedSubnet) : undefined,
     nextHopSelf: settings.nextHopSelf,
     sendCommunities: settings.sendCommunities,
     fourOctetAsNumbers: send.fourOctetAsNumbers,

@@ -4,7 +4,7 @@ import type { RouterState } from '../router-state.ts';
 
 /**
  * Numbers for everything that the meaning of a received attribute block hangs on: peers with the same context share
- * what was understood of a block. The lowest two bits are left free for the shape of the UPDATE.
+ * what was understood of a block. The lowest two bits are left free for `shapeBits`.
  */
 export class ImportContexts {
   readonly #keys = new Map<string, number>();
@@ -32,15 +32,11 @@ export class ImportContexts {
       key = this.#keys.size;
       this.#keys.set(context, key);
     }
-    return key * 8;
+    return key * 4;
   }
 }
 
-/** The shape of an UPDATE as the lowest bits of a context key: the family and where its NLRI stand. */
-export function shapeBits(
-  family: FamilyName,
-  classicReachable: boolean,
-  multiprotocolReachable: boolean,
-): number {
-  return (family === 'ipv6-unicast' ? 4 : 0) | (classicReachable ? 2 : 0) | (multiprotocolReachable ? 1 : 0);
+/** The family, and in which field the prefixes stand, as the lowest bits of a context key. */
+export function shapeBits(family: FamilyName, isClassic: boolean): number {
+  return (family === 'ipv6-unicast' ? 2 : 0) | (isClassic ? 1 : 0);
 }

@@ -1,4 +1,5 @@
 import {
+  combineUpdateFaults,
   decodeAttributeBlock,
   type Family,
   type FamilyName,
@@ -18,6 +19,16 @@ export type ImportOutcome =
   | { readonly kind: 'done'; readonly endOfRib: FamilyName | undefined }
   | { readonly kind: 'session-reset'; readonly fault: UpdateFault };
 
+/** What the attributes of an UPDATE mean for the prefixes of one of its fields. */
+interface UnderstoodAttributes {
+  /** With a reference held until the UPDATE is done; `none`: the prefixes are to be withdrawn. */
+  readonly id: AttributesId;
+  readonly ineligible: number;
+}
+
+const withdrawn: UnderstoodAttributes = { id: none, ineligible: 0 };
+const noFaults: readonly UpdateFault[] = [];
+
 /**
  * Takes UPDATEs into the Adj-RIBs-In. The attributes are looked at once for each UPDATE, and parsed only when they were
  * not seen before; a prefix costs a look-up in the index and a row, without an object.
@@ -26,8 +37,8 @@ export class UpdateImport {
   readonly #state: RouterState;
   readonly #reader = new UpdateReader();
   #peer!: Peer;
-  #attributes: AttributesId = none;
-  #ineligible = 0;
+  #understood = withdrawn;
+  #attributeFaults = noFaults;
 
   constructor(state: RouterState) {
     this.#state = state;
@@ -37,64 +48,84 @@ export class UpdateImport {
   import(peer: Peer, message: Uint8Array): ImportOutcome {
     const reader = this.#reader;
     this.#peer = peer;
+    this.#attributeFaults = noFaults;
     reader.open(message, peer.negotiated!.receive);
-    const faults = [...reader.faults];
-    const advertises = reader.hasClassicReachable || reader.hasMultiprotocolReachable;
-    if (advertises && strongestFault(faults)?.treatment !== 'session-reset')
-      this.#understandAttributes(faults);
+    // The multiprotocol block is a view that making the classic one would write over.
+    const multiprotocol = this.#understandMultiprotocol();
+    const classic = this.#understandClassic();
+    if (!reader.encodesReachable && reader.attributeBlock.length > 0)
+      this.#checkAttributes(reader.attributeBlock);
+    const faults = combineUpdateFaults(reader.faults, this.#attributeFaults, reader.encodesReachable);
     const fault = strongestFault(faults);
-    if (fault?.treatment === 'session-reset') return { kind: 'session-reset', fault };
-    for (const each of faults) {
-      emitEvent(this.#state, {
-        name: 'update-fault',
-        peer: peer.address,
-        treatment: each.treatment,
-        detail: each.detail,
-      });
-    }
-    reader.forEachWithdrawn(this.#withdraw);
-    if (advertises) {
+    if (fault?.treatment !== 'session-reset') {
+      this.#tellOf(faults);
+      reader.forEachWithdrawn(this.#withdraw);
       // RFC 7606, section 2: treat-as-withdraw handles the routes as though they had been withdrawn.
-      const withdraws = this.#attributes === none || fault?.treatment === 'treat-as-withdraw';
-      reader.forEachReachable(withdraws ? this.#withdraw : this.#learn);
+      const withdraws = fault?.treatment === 'treat-as-withdraw';
+      this.#takeIn(reader.nlri, withdraws ? withdrawn : classic);
+      this.#takeIn(reader.multiprotocolReachable, withdraws ? withdrawn : multiprotocol);
     }
-    if (this.#attributes !== none) this.#state.pool.release(this.#attributes);
-    this.#attributes = none;
-    return { kind: 'done', endOfRib: reader.endOfRib };
+    for (const { id } of [classic, multiprotocol]) if (id !== none) this.#state.pool.release(id);
+    return fault?.treatment === 'session-reset'
+      ? { kind: 'session-reset', fault }
+      : { kind: 'done', endOfRib: reader.endOfRib };
   }
 
-  /** Sets `#attributes` (holding a reference) and `#ineligible`; adds what is wrong with the attributes to `faults`. */
-  #understandAttributes(faults: UpdateFault[]): void {
+  #understandMultiprotocol(): UnderstoodAttributes {
+    const { reachableFamily, hasMultiprotocolReachable, attributeBlock } = this.#reader;
+    if (reachableFamily === undefined || !hasMultiprotocolReachable) return withdrawn;
+    return this.#understand(attributeBlock, reachableFamily.name, false);
+  }
+
+  #understandClassic(): UnderstoodAttributes {
+    const reader = this.#reader;
+    if (!reader.hasClassicReachable) return withdrawn;
+    const block = reader.hasMpReachNlri ? reader.classicAttributeBlock() : reader.attributeBlock;
+    return this.#understand(block, 'ipv4-unicast', true);
+  }
+
+  /** What a block means for prefixes of a family; what is wrong with it is added to the faults. */
+  #understand(block: Uint8Array, family: FamilyName, isClassic: boolean): UnderstoodAttributes {
     const { pool } = this.#state;
     const peer = this.#peer;
-    const reader = this.#reader;
-    const family = reader.reachableFamily?.name ?? 'ipv4-unicast';
-    if (peer.settings.families[family] === undefined) return;
-    const shape = shapeBits(family, reader.hasClassicReachable, reader.hasMultiprotocolReachable);
-    const contextKey = peer.importContextKey + shape;
-    this.#attributes = pool.recall(reader.attributeBlock, contextKey);
-    if (this.#attributes !== none) {
-      pool.retain(this.#attributes);
-      this.#ineligible = pool.recalledNote;
-      return;
+    const settings = peer.settings.families[family];
+    if (settings === undefined) return withdrawn;
+    const contextKey = peer.importContextKey + shapeBits(family, isClassic);
+    const known = pool.recall(block, contextKey);
+    if (known !== none) {
+      pool.retain(known);
+      return { id: known, ineligible: pool.recalledNote };
     }
-    const { attributes, faults: found } = decodeAttributeBlock(
-      reader.attributeBlock,
-      peer.negotiated!.receive,
-    );
+    const { attributes, faults } = decodeAttributeBlock(block, peer.negotiated!.receive);
     const missing = missingMandatoryAttributes(attributes, {
-      classicReachable: reader.hasClassicReachable,
-      multiprotocolReachable: reader.hasMultiprotocolReachable,
+      classicReachable: isClassic,
+      multiprotocolReachable: !isClassic,
       session: peer.negotiated!.session,
     });
-    faults.push(...found, ...missing);
-    const treatment = strongestFault([...found, ...missing])?.treatment;
-    if (treatment !== undefined && treatment !== 'attribute-discard') return;
-    this.#attributes = pool.intern(attributes, peer.settings.families[family].weight);
-    this.#ineligible = ineligibleCode(whyIneligible(attributes, family, peer, this.#state));
+    this.#attributeFaults = [...this.#attributeFaults, ...faults, ...missing];
+    const treatment = strongestFault([...faults, ...missing])?.treatment;
+    if (treatment !== undefined && treatment !== 'attribute-discard') return withdrawn;
+    const id = pool.intern(attributes, settings.weight);
+    const ineligible = ineligibleCode(whyIneligible(attributes, family, peer, this.#state));
     // A block with a discarded attribute is parsed each time, so that each time the fault is told of.
-    if (treatment === undefined)
-      pool.remember(reader.attributeBlock, contextKey, this.#attributes, this.#ineligible);
+    if (treatment === undefined) pool.remember(block, contextKey, id, ineligible);
+    return { id, ineligible };
+  }
+
+  /** Attributes for no prefix at all: of no use, but not to be malformed either (RFC 7606, section 5.2). */
+  #checkAttributes(block: Uint8Array): void {
+    this.#attributeFaults = decodeAttributeBlock(block, this.#peer.negotiated!.receive).faults;
+  }
+
+  #tellOf(faults: readonly UpdateFault[]): void {
+    for (const { treatment, detail } of faults) {
+      emitEvent(this.#state, { name: 'update-fault', peer: this.#peer.address, treatment, detail });
+    }
+  }
+
+  #takeIn(field: UpdateReader['nlri'], understood: UnderstoodAttributes): void {
+    this.#understood = understood;
+    field.forEach(understood.id === none ? this.#withdraw : this.#learn);
   }
 
   readonly #learn = (
@@ -108,14 +139,8 @@ export class UpdateImport {
     if (source === undefined) return;
     const rib = this.#state.ribs.get(family.name)!;
     const prefix = rib.index.intern(octets, offset, bitLength);
-    rib.learn(
-      prefix,
-      source,
-      pathIdentifier,
-      this.#attributes,
-      this.#ineligible,
-      wholeSeconds(this.#state.now),
-    );
+    const { id, ineligible } = this.#understood;
+    rib.learn(prefix, source, pathIdentifier, id, ineligible, wholeSeconds(this.#state.now));
   };
 
   readonly #withdraw = (

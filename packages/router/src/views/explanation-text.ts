@@ -31,11 +31,11 @@ export function explanationText(explanation: RouteExplanation, nameOf: (place: n
     case 'best':
       return 'best route';
     case 'multipath':
-      return `shares the load; best is the route from ${nameOf(explanation.removedBy)} by ${stepNames[explanation.step]}`;
+      return `lost at ${stepNames[explanation.step]} to the route from ${nameOf(explanation.removedBy)}, and shares its load`;
     case 'removed': {
       const { step, removedBy, detail, notMultipath } = explanation;
-      const lost = `removed at ${stepNames[step]} by the route from ${nameOf(removedBy)}: ${detail}`;
-      return notMultipath === undefined ? lost : `${lost}; not in the equal-cost set: ${notMultipath}`;
+      const lost = `lost at ${stepNames[step]} to the route from ${nameOf(removedBy)}: ${detail}`;
+      return notMultipath === undefined ? lost : `${lost}; shares no load: ${notMultipath}`;
     }
     case 'ineligible':
       return `takes no part in the decision: ${ineligibleTexts[explanation.reason]}`;

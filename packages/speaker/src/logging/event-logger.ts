@@ -55,6 +55,11 @@ export function describeEvent(event: RouterEvent): string {
         `${event.peer}: no ${event.direction} policy for ${event.family}, so nothing is ` +
         `${event.direction === 'import' ? 'taken from' : 'sent to'} this external peer (RFC 8212)`
       );
+    case 'next-hop-missing':
+      return (
+        `${event.peer}: we have no address that could be the next hop of ${event.family} routes towards this peer, ` +
+        'so none is sent to it; give the interface one, or peer over that family'
+      );
     case 'command-ignored':
       return `command ignored: ${event.detail}`;
   }
@@ -72,6 +77,7 @@ function loudness(event: RouterEvent): Loudness {
     case 'update-fault':
     case 'prefix-limit':
     case 'policy-missing':
+    case 'next-hop-missing':
     case 'command-ignored':
       return 'warn';
     case 'state-changed':

@@ -2,10 +2,13 @@ import { networkInterfaces } from 'node:os';
 import {
   formatPrefix,
   type IpAddress,
+  isIpv4,
   type Prefix,
   parsePrefixLoosely,
   prefixContainsAddress,
 } from '@bgpeer/bgp-wire';
+
+const linkLocal = parsePrefixLoosely('fe80::/10')!;
 
 /** A subnet that one of this machine's interfaces is in. */
 export interface InterfaceSubnet {
@@ -49,6 +52,20 @@ export function sharedSubnet(
 ): string | undefined {
   const shared = subnetOf(remoteAddress, subnets);
   return shared === undefined ? undefined : formatPrefix(shared.prefix);
+}
+
+/** Our address of the other family on the interface that has `address`, not a link-local one: what routes of that family can go by. */
+export function otherFamilyAddress(
+  address: IpAddress,
+  subnets: readonly InterfaceSubnet[],
+): IpAddress | undefined {
+  const own = subnets.find((subnet) => subnet.address === address) ?? subnetOf(address, subnets);
+  return subnets.find(
+    (subnet) =>
+      subnet.interfaceName === own?.interfaceName &&
+      isIpv4(subnet.address) !== isIpv4(address) &&
+      !prefixContainsAddress(linkLocal, subnet.address),
+  )?.address;
 }
 
 /** The highest IPv4 address of an interface that is not loopback: FRR's choice of a router-id when none is given. */

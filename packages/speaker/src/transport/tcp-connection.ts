@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ConnectionEndpoints, ConnectionId, RouterInput } from '@bgpeer/router';
 import { explainConnectionFailure } from './connection-failure.ts';
-import { interfaceSubnets, sharedSubnet } from './interface-subnets.ts';
+import { interfaceSubnets, otherFamilyAddress, sharedSubnet } from './interface-subnets.ts';
 import { canonicalSocketAddress } from './socket-address.ts';
 
 /** How long a connection that we end may take to deliver what was written before it is destroyed. */
@@ -59,12 +59,14 @@ export class TcpConnection {
   get endpoints(): ConnectionEndpoints {
     const localAddress = canonicalSocketAddress(this.#socket.localAddress);
     const remoteAddress = this.#remote.address;
+    const subnets = interfaceSubnets();
     return {
       localAddress,
       localPort: this.#socket.localPort ?? 0,
       remoteAddress,
       remotePort: this.#remote.port,
-      sharedSubnet: sharedSubnet(remoteAddress, interfaceSubnets()),
+      sharedSubnet: sharedSubnet(remoteAddress, subnets),
+      otherFamilyLocalAddress: otherFamilyAddress(localAddress, subnets),
     };
   }
 
