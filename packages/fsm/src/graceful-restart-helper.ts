@@ -105,6 +105,11 @@ export class GracefulRestartHelper {
     return this.#flush(() => deadline !== undefined && deadline <= now);
   }
 
+  /** The owner helps no longer, whatever the peer does: everything stale is to be deleted. */
+  giveUp(): FlushOutcome {
+    return this.#flush(() => true);
+  }
+
   nextTimeout(): Instant | undefined {
     if (this.#restartDeadline === undefined) return this.#stalePathDeadline;
     return Math.min(this.#restartDeadline, this.#stalePathDeadline ?? Number.POSITIVE_INFINITY);

@@ -80,8 +80,8 @@ export class Reconfiguration {
     const detail = `the peer is let go: ${why}`;
     const notification = cease(subcode);
     peer.session.handleInput({ type: 'stop', manual: true, notification, detail }, this.#state.now);
-    this.#parts.onRemoved(peer);
     this.#parts.restartHelp.removeEverything(peer);
+    this.#parts.onRemoved(peer);
     this.#parts.directory.remove(peer);
   }
 }

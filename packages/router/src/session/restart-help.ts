@@ -58,8 +58,8 @@ export class RestartHelp {
 
   /** The operator asked for it, or the peer is gone from the configuration. */
   removeEverything(peer: Peer): void {
-    for (const family of [...peer.staleSources.keys()])
-      this.#removeStale(peer, family, 'the peer was shut down');
+    const { flush } = peer.helper.giveUp();
+    this.#removeAll(peer, flush, 'the peer was shut down');
   }
 
   #keep(peer: Peer, family: FamilyName, source: SourceId): void {
