@@ -21,7 +21,20 @@ export class Capture {
   static async start(lab: Lab): Promise<Capture> {
     const file = join(lab.folder, 'bgp.pcap');
     const logFile = join(lab.folder, 'tcpdump.log');
-    const command = ['tcpdump', '-Z', 'root', '-i', 'any', '-s', '0', '-U', '-w', file, 'tcp port 179'];
+    const command = [
+      'tcpdump',
+      '-Z',
+      'root',
+      '-i',
+      'any',
+      '-s',
+      '0',
+      '-U',
+      '--immediate-mode',
+      '-w',
+      file,
+      'tcp port 179',
+    ];
     const program = lab.router.start(command, { logFile });
     await eventually(async () => program.log().includes('listening on'), { what: 'tcpdump listens' });
     return new Capture(program, file);

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BgpeerRouter } from './bgpeer.ts';
+import { ciliumNode, ciliumRouterConfiguration, podPrefixes } from './cilium-lab.ts';
+import type { Daemon, DaemonSetup } from './daemons/daemon.ts';
+import { FrrDaemon } from './daemons/frr.ts';
+import { kernelBgpRoutes } from './lab/kernel-routes.ts';
+import { ciliumNodes, Lab } from './lab/lab.ts';
+
+const nodeName = 'k8s-w0';
+const prefix = podPrefixes[nodeName];
+
+let lab: Lab;
+let router: BgpeerRouter;
+let node: Daemon;
+
+beforeEach(async () => {
+  lab = await Lab.create(ciliumNodes);
+  router = new BgpeerRouter({
+    namespace: lab.router,
+    folder: join(lab.folder, 'router'),
+    configuration: ciliumRouterConfiguration,
+    fib: 'kernel',
+  });
+  await router.start();
+});
+
+afterEach(async () => {
+  await router.stop();
+  await node.stop();
+  await lab.remove();
+});
+
+describe.each([
+  { name: 'GoBGP', create: (): Daemon => ciliumNode(lab, nodeName) },
+  { name: 'FRR', create: (): Daemon => new FrrDaemon(frrSetup()) },
+])('$name killed', ({ create }) => {
+  test('and back in time: its routes stay, stale, and are then fresh', async () => {
+    await startNode(create());
+    await node.kill();
+    await untilStale();
+    expect(await kernelBgpRoutes(lab.router)).toEqual({ [prefix]: [address()] });
+
+    await node.start();
+    await node.announce(prefix);
+    await router.untilEstablished(address());
+    await router.until('the route is fresh', async () => {
+      const [route] = await router.routes(prefix);
+      return route !== undefined && !route.stale;
+    });
+    expect(await kernelBgpRoutes(lab.router)).toEqual({ [prefix]: [address()] });
+    // The route was never gone in between.
+    const lost = router.events.filter(
+      (event) => event.kind === 'route' && event.prefix === prefix && event.selected === undefined,
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+test('killed and not back in time: its routes go', async () => {
+  const short = { ...ciliumPeer(), gracefulRestartSeconds: 3 };
+  await startNode(ciliumNode(lab, nodeName, { peers: [short] }));
+  await node.kill();
+  await untilStale();
+  await router.untilGone(prefix);
+  const removed = router.events.flatMap((event) => (event.kind === 'router' ? [event.event] : []));
+  expect(removed).toContainEqual(
+    expect.objectContaining({ name: 'stale-routes-removed', peer: address(), routeCount: 1 }),
+  );
+});
+
+async function startNode(daemon: Daemon): Promise<void> {
+  node = daemon;
+  await node.start();
+  await node.announce(prefix);
+  await router.untilEstablished(address());
+  await router.until('the kernel has the route', async () => {
+    const { routes } = await router.client.forwarding('ipv4-unicast');
+    return routes.some((route) => route.prefix === prefix && route.installed);
+  });
+}
+
+async function untilStale(): Promise<void> {
+  await router.until('the route is stale', async () => (await router.routes(prefix))[0]?.stale === true);
+}
+
+function address(): string {
+  return lab.host(nodeName).ipv4;
+}
+
+function ciliumPeer(): DaemonSetup['peers'][number] {
+  const { ipv4, routerIpv4 } = lab.host(nodeName);
+  return { localAddress: ipv4, address: routerIpv4, asNumber: 65000, passive: false };
+}
+
+function frrSetup(): DaemonSetup {
+  return {
+    namespace: lab.host(nodeName).namespace,
+    folder: join(lab.folder, nodeName),
+    asNumber: 65001,
+    routerId: address(),
+    holdTimeSeconds: 9,
+    peers: [{ ...ciliumPeer(), gracefulRestartSeconds: 30 }],
+  };
+}
