@@ -71,6 +71,7 @@ export class Commands {
   }
 
   #start(peer: Peer): void {
+    peer.prefixLimitReached = false;
     peer.session.handleInput({ type: 'start', manual: true }, this.#state.now);
   }
 
@@ -86,7 +87,6 @@ export class Commands {
   #reset(peer: Peer, communication: string | undefined): void {
     const notification = cease(ceaseSubcode.administrativeReset, communication);
     const detail = 'reset by the operator';
-    peer.prefixLimitReached = false;
     peer.session.handleInput({ type: 'stop', manual: true, notification, detail }, this.#state.now);
     if (!peer.adminShutdown) this.#start(peer);
   }

@@ -42,7 +42,7 @@ export class Peer {
    */
   negotiated: NegotiatedSession | undefined;
   adminShutdown: boolean;
-  /** The prefix limit closed the session; only a reset by the operator starts it again. */
+  /** The prefix limit closed the session; only the operator starts it again. */
   prefixLimitReached = false;
   /** Routes of the session that is up, by family. */
   readonly sources = new Map<FamilyName, SourceId>();

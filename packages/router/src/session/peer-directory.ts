@@ -51,6 +51,8 @@ export class PeerDirectory {
     if (known !== undefined) return { peer: known };
     const range = this.#rangeOf(address);
     if (range === undefined) return { refusal: 'no neighbor has this address and no listen range holds it' };
+    if (range.settings.shutdown)
+      return { refusal: `the peers of listen range ${range.prefix} are shut down` };
     const { listenLimit } = this.#state.configuration;
     const dynamicCount = [...this.#state.peers.values()].filter(
       (peer) => peer.dynamicFrom !== undefined,
