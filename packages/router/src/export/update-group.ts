@@ -32,7 +32,8 @@ export class UpdateGroup {
   /** Who is sent what is being written. */
   #recipients: readonly Peer[] = [];
   #now: Instant = 0;
-  readonly #blockedSince = new Map<AdjRibOutSubgroup, Instant>();
+  /** Since when some of a subgroup wait for the others of it. */
+  readonly #blockedSince = new WeakMap<AdjRibOutSubgroup, Instant>();
   /** Prefixes from here on were not looked at yet since the group was made. */
   #unfilledFrom: PrefixId = 0;
 
@@ -79,15 +80,14 @@ export class UpdateGroup {
   /** There is something that could be done now. */
   hasWork(): boolean {
     if (this.#isFilling()) return true;
-    return this.adjRibOut.subgroups.some(
-      (subgroup) => !this.#isDone(subgroup) && !this.#membersOf(subgroup).some(isBlocked),
-    );
+    return this.adjRibOut.subgroups.some((subgroup) => !this.#isDone(subgroup) && this.#isReady(subgroup));
   }
 
   /** When patience with a peer that does not read ends. */
   nextTimeout(): Instant | undefined {
-    const instants = [...this.#blockedSince.values()].map((since) => since + patienceMs);
-    return instants.length === 0 ? undefined : Math.min(...instants);
+    const since = this.adjRibOut.subgroups.map((subgroup) => this.#blockedSince.get(subgroup));
+    const earliest = Math.min(...since.filter((instant) => instant !== undefined));
+    return earliest === Number.POSITIVE_INFINITY ? undefined : earliest + patienceMs;
   }
 
   /** Does some of the work; tells of members that have been sent everything there is. */
@@ -136,6 +136,14 @@ export class UpdateGroup {
       this.#isFilling() ||
       !this.#membersOf(subgroup).some((peer) => peer.endOfRibDue.has(this.options.family))
     );
+  }
+
+  /** Nobody of the subgroup is behind with reading, or the patience of the others is yet to begin. */
+  #isReady(subgroup: AdjRibOutSubgroup): boolean {
+    const members = this.#membersOf(subgroup);
+    const blocked = members.filter(isBlocked);
+    if (blocked.length === 0) return true;
+    return blocked.length < members.length && !this.#blockedSince.has(subgroup);
   }
 
   /** Whether nobody of the subgroup is behind with reading; those who are too long get a subgroup of their own. */
