@@ -50,7 +50,7 @@ export class Peer {
   readonly refreshingSources = new Map<FamilyName, SourceId>();
   /** Routes of sessions before, kept while the peer restarts. */
   readonly staleSources = new Map<FamilyName, readonly SourceId[]>();
-  readonly updateGroups = new Map<FamilyName, UpdateGroup>();
+  readonly updateGroups = new Map<FamilyName, UpdateGroup<Peer>>();
   readonly endOfRibSent = new Set<FamilyName>();
   readonly endOfRibReceived = new Set<FamilyName>();
   /** Families whose Adj-RIB-Out is on its way whole; with `refresh` because the peer asked (RFC 7313). */

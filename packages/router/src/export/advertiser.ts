@@ -6,13 +6,14 @@ import type { Peer } from '../peer.ts';
 import { routeRefreshSubtypes } from '../route-refresh-subtypes.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
 import { ownNextHop } from './export-next-hop.ts';
-import { type ExportOptions, exportOptionsOf } from './export-options.ts';
+import type { ExportOptions } from './export-options.ts';
+import { exportOptionsOf } from './peer-export-options.ts';
 import { UpdateGroup } from './update-group.ts';
 
 /** Sees to it that every peer is sent what is selected: groups of peers, and the work of sending in slices. */
 export class Advertiser {
   readonly #state: RouterState;
-  readonly #groups = new Map<string, UpdateGroup>();
+  readonly #groups = new Map<string, UpdateGroup<Peer>>();
   #groupNumber = 0;
 
   constructor(state: RouterState) {
@@ -111,17 +112,17 @@ export class Advertiser {
     return directionVerdict({ session: peer.negotiated!.session, attached, ebgpRequiresPolicy }).permitted;
   }
 
-  #groupFor(options: ExportOptions): UpdateGroup {
+  #groupFor(options: ExportOptions): UpdateGroup<Peer> {
     const key = JSON.stringify(options);
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
     this.#groupNumber += 1;
-    const group = new UpdateGroup(this.#groupNumber, options, this.#state.ribs.get(options.family)!);
+    const group = new UpdateGroup<Peer>(this.#groupNumber, options, this.#state.ribs.get(options.family)!);
     this.#groups.set(key, group);
     return group;
   }
 
-  #dispose(group: UpdateGroup): void {
+  #dispose(group: UpdateGroup<Peer>): void {
     group.dispose();
     this.#groups.delete(JSON.stringify(group.options));
   }

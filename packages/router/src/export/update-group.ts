@@ -7,10 +7,10 @@ import {
   type PeerNumber,
   type PrefixId,
 } from '@bgpeer/rib';
-import type { Peer } from '../peer.ts';
 import { AdvertisementBuckets } from './advertisement-buckets.ts';
 import { ExportCache } from './export-cache.ts';
 import type { ExportOptions } from './export-options.ts';
+import type { UpdateRecipient } from './update-recipient.ts';
 import { UpdateWriter } from './update-writer.ts';
 
 /** A peer with more than this waiting to be sent is given nothing more for now. */
@@ -19,18 +19,18 @@ const outputQueueOctetsMax = 1_048_576;
 const patienceMs = 1_000;
 
 /** The peers of one family that are sent the same: what is encoded for one goes to all that are at the same place. */
-export class UpdateGroup {
+export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
   /** From 1, for people. */
   readonly number: number;
   readonly options: ExportOptions;
   readonly adjRibOut: AdjRibOut;
   readonly #rib: FamilyRib;
-  readonly #members = new Map<PeerNumber, Peer>();
+  readonly #members = new Map<PeerNumber, Member>();
   readonly #cache: ExportCache;
   readonly #buckets = new AdvertisementBuckets();
   readonly #writer: UpdateWriter;
   /** Who is sent what is being written. */
-  #recipients: readonly Peer[] = [];
+  #recipients: readonly Member[] = [];
   #now: Instant = 0;
   /** Since when some of a subgroup wait for the others of it. */
   readonly #blockedSince = new WeakMap<AdjRibOutSubgroup, Instant>();
@@ -50,12 +50,12 @@ export class UpdateGroup {
     return this.#members.size === 0;
   }
 
-  join(peer: Peer): void {
+  join(peer: Member): void {
     this.#members.set(peer.number, peer);
     this.adjRibOut.join(peer.number);
   }
 
-  leave(peer: Peer): void {
+  leave(peer: Member): void {
     this.#members.delete(peer.number);
     this.adjRibOut.leave(peer.number);
   }
@@ -91,7 +91,7 @@ export class UpdateGroup {
   }
 
   /** Does some of the work; tells of members that have been sent everything there is. */
-  runSlice(placeCountMax: number, now: Instant, onUpToDate: (peer: Peer) => void): void {
+  runSlice(placeCountMax: number, now: Instant, onUpToDate: (peer: Member) => void): void {
     if (this.#isFilling()) this.#fill(placeCountMax);
     for (const subgroup of [...this.adjRibOut.subgroups]) {
       if (this.#isDone(subgroup) || !this.#mayGoOn(subgroup, now)) continue;
@@ -103,7 +103,7 @@ export class UpdateGroup {
     }
   }
 
-  #writeTo(members: readonly Peer[], now: Instant): void {
+  #writeTo(members: readonly Member[], now: Instant): void {
     if (this.#buckets.isEmpty) return;
     this.#recipients = members;
     this.#now = now;
@@ -166,11 +166,11 @@ export class UpdateGroup {
     return true;
   }
 
-  #membersOf(subgroup: AdjRibOutSubgroup): Peer[] {
+  #membersOf(subgroup: AdjRibOutSubgroup): Member[] {
     return Array.from(subgroup.members, (number) => this.#members.get(number)!);
   }
 }
 
-function isBlocked(peer: Peer): boolean {
+function isBlocked(peer: UpdateRecipient): boolean {
   return peer.session.outputQueueOctets > outputQueueOctetsMax;
 }
