@@ -90,6 +90,12 @@ export class BgpeerRouter {
     }
   }
 
+  /** What `bgpeer …` writes, asked by this router's own control socket: `command('show', 'bgp', 'summary')`. */
+  async command(...words: readonly string[]): Promise<string> {
+    const socket = ['--socket', this.client.socketPath];
+    return await this.#setup.namespace.run(process.execPath, commandFile, ...words, ...socket);
+  }
+
   async peer(address: string): Promise<PeerView> {
     return (await this.client.peers(address)).peers[0];
   }
