@@ -158,6 +158,6 @@ test('whatever happens, the peers know what is selected, and in the end nothing 
       expect(removed.mock.calls.length).toBe(added.mock.calls.length - ownSources);
       vi.restoreAllMocks();
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

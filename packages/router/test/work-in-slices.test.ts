@@ -3,7 +3,7 @@ import { advertisement, inUpdates, learnedBy, manyPrefixes } from './support/mes
 import { routerAndScripts } from './support/router-and-scripts.ts';
 
 test('a peer with many routes that goes down is many short steps, and the others are served in between', () => {
-  const prefixes = manyPrefixes(70_000);
+  const prefixes = manyPrefixes(50_000);
   const { network, router, peers } = routerAndScripts(
     [{ address: '192.0.2.2' }, { address: '192.0.2.3', asNumber: 65_002 }],
     {},
