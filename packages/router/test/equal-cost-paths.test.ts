@@ -74,7 +74,7 @@ describe('three nodes that advertise one address', () => {
     const { version } = router.prefix(serviceAddress)!;
     peers[0].send(advertisement([serviceAddress], routeAttributes({ nextHop: nodes[0] })));
     network.settle();
-    expect(router.prefix(serviceAddress)!.version).toBeGreaterThan(version);
+    expect(router.prefix(serviceAddress)!.version).toBe(version);
     expect(router.nextHops(serviceAddress)).toHaveLength(2);
     expect(peers[1].receivedOf('UPDATE')).toHaveLength(updates);
   });
