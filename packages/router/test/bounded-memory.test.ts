@@ -59,6 +59,30 @@ describe('a peer that advertises and withdraws ever new prefixes', () => {
   });
 });
 
+test('a prefix that a slow reader is still to be told of is not given up before', () => {
+  const { network, pass, router, peers } = scene();
+  const prefixes = manyPrefixes(7_000);
+  for (const update of inUpdates(prefixes, (some) => advertisement(some))) peers[0].send(update);
+  network.settle();
+  network.stall({ from: 'router', to: reader });
+  const communities = Array.from({ length: 1_000 }, (_, place) => 0x0001_0000 + place);
+  for (const [place, prefix] of prefixes.slice(0, 600).entries())
+    peers[0].send(
+      advertisement([prefix], routeAttributes({ communities: [place, ...communities.slice(1)] })),
+    );
+  network.settle();
+  expect(router.peer(reader).outputQueueOctets).toBeGreaterThan(1_048_576);
+  for (const update of inUpdates(prefixes, (some) => withdrawal(...some))) peers[0].send(update);
+  network.runFor(5_000);
+  const others = manyPrefixes(5_000, 100_000);
+  for (const update of inUpdates(others, (some) => advertisement(some))) peers[0].send(update);
+  network.resume({ from: 'router', to: reader });
+  network.settle();
+  expect([...learnedBy(peers[1]).keys()].sort()).toEqual(others.toSorted());
+  pass(others);
+  expect(learnedBy(peers[1]).size).toBe(0);
+});
+
 test('sessions that come and go, with other attributes each time, leave no room taken', () => {
   const { network, router, peers, tableOctets } = scene();
   const visit = (round: number) => {
