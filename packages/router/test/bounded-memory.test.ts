@@ -43,7 +43,8 @@ describe('a peer that advertises and withdraws ever new prefixes', () => {
 
   test('leaves nothing behind in the forwarding table, nor at the other peers', () => {
     const { pass, router, peers } = scene();
-    for (let round = 0; round < 3; round += 1) pass(manyPrefixes(7_000, round * 7_000));
+    // More than are decided in one slice: some are given up while others are still to be told of.
+    for (let round = 0; round < 2; round += 1) pass(manyPrefixes(10_000, round * 10_000));
     expect([...router.fib.keys()]).toEqual([]);
     expect(learnedBy(peers[1]).size).toBe(0);
   });

@@ -72,18 +72,16 @@ describe('a route takes no part in the decision', () => {
 
 test('what was remembered of attributes in one context is not used in another', () => {
   const attributes = routeAttributes({ asPath: asPath(65_001, 65_000) });
-  const tolerant = { 'ipv4-unicast': peerFamilySettings({ allowOwnAsCount: 1, weight: 9 }) };
+  const tolerant = { 'ipv4-unicast': peerFamilySettings({ allowOwnAsCount: 1 }) };
   const { network, router, peers } = routerAndScripts([
     { address: '192.0.2.2' },
     { address: '192.0.2.3', peer: { families: tolerant } },
   ]);
   for (const peer of peers) peer.send(advertisement([prefix], attributes));
   network.settle();
-  const routes = router
-    .prefix(prefix)!
-    .routes.map(({ peer, valid, weight }) => [peer?.address, valid, weight]);
+  const routes = router.prefix(prefix)!.routes.map(({ peer, valid }) => [peer?.address, valid]);
   expect(routes.sort()).toEqual([
-    ['192.0.2.2', false, 0],
-    ['192.0.2.3', true, 9],
+    ['192.0.2.2', false],
+    ['192.0.2.3', true],
   ]);
 });
