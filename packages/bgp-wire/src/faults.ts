@@ -21,6 +21,7 @@ export type UpdateFaultReason =
   | 'nlri-length'
   | 'nlri-overrun'
   | 'nlri-path-identifier'
+  | 'nlri-value'
   | 'withdrawn-length'
   | 'next-hop-length'
   | 'next-hop-value';

@@ -1,8 +1,11 @@
 import { mpReachNlri } from '../attributes/mp-reach-nlri.ts';
 import { mpUnreachNlri } from '../attributes/mp-unreach-nlri.ts';
-import { encodeNextHop, isNextHopLength } from '../attributes/next-hop-octets.ts';
-import { type Family, type FamilyName, familyByCodes } from '../family.ts';
+import { type FamilyName, familyByCodes } from '../family.ts';
 import type { UpdateFault } from '../faults.ts';
+import { encodeFamilyNextHop, isFamilyNextHopLength } from '../nlri/family-next-hop.ts';
+import { nlriFamilyByCodes } from '../nlri/nlri-family.ts';
+import { writeNlriList } from '../nlri/nlri-list.ts';
+import type { Nlri } from '../nlri/prefix.ts';
 import { assert } from '../octets/assert.ts';
 import { formatHexadecimal, octetsOfHexadecimal } from '../octets/hexadecimal.ts';
 import { OctetWriter } from '../octets/octet-writer.ts';
@@ -13,10 +16,11 @@ import { decodeAttributeBlock } from '../update/attribute-block.ts';
 import { encodeAttributeBlock, writeAttribute } from '../update/encode-attribute-block.ts';
 import { missingMandatoryAttributes } from '../update/mandatory-attributes.ts';
 import type { NlriField } from '../update/nlri-field.ts';
+import { readOtherNlri } from '../update/other-nlri.ts';
 import { combineUpdateFaults } from '../update/update-faults.ts';
 import { UpdateReader } from '../update/update-reader.ts';
-import type { WireContext } from '../wire-context.ts';
-import type { MultiprotocolNlri, Nlri, UpdateMessage } from './message.ts';
+import { otherFamilyOf, type WireContext } from '../wire-context.ts';
+import type { MultiprotocolNlri, UpdateMessage } from './message.ts';
 
 /** An UPDATE as far as it could be read, and its faults. */
 export interface DecodedUpdate {
@@ -26,7 +30,7 @@ export interface DecodedUpdate {
 
 /**
  * The UPDATE in a whole message whose header has been checked, as objects for people and tools, read through
- * `UpdateReader`. Prefixes of a family that the session does not have are in `octets`.
+ * `UpdateReader`. NLRI of a family that the session does not have are in `octets`.
  */
 export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedUpdate {
   const reader = new UpdateReader();
@@ -34,7 +38,7 @@ export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedU
   const { attributes, faults } = decodeAttributeBlock(reader.attributeBlock, context);
   const missing = missingMandatoryAttributes(attributes, {
     classicReachable: reader.hasClassicReachable,
-    multiprotocolReachable: reader.hasMultiprotocolReachable,
+    multiprotocolReachable: reader.hasMultiprotocolReachable || hasOtherReachable(reader, context),
     session: context.session,
   });
   const message: UpdateMessage = {
@@ -42,8 +46,10 @@ export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedU
     withdrawn: nlriOf(reader.withdrawn),
     attributes,
     nlri: nlriOf(reader.nlri),
-    ...(reader.hasMpReachNlri && { reachable: multiprotocolNlriOf(reader.multiprotocolReachable) }),
-    ...(reader.hasMpUnreachNlri && { unreachable: multiprotocolNlriOf(reader.multiprotocolUnreachable) }),
+    ...(reader.hasMpReachNlri && { reachable: reachableOf(reader, context) }),
+    ...(reader.hasMpUnreachNlri && {
+      unreachable: multiprotocolNlriOf(reader.multiprotocolUnreachable, true, context),
+    }),
   };
   const attributeFaults = missing.length === 0 ? faults : [...faults, ...missing];
   return { message, faults: combineUpdateFaults(reader.faults, attributeFaults, reader.encodesReachable) };
@@ -66,7 +72,7 @@ export function encodeUpdateBody(update: UpdateMessage, context: WireContext): U
     const value = new OctetWriter();
     value.uint16(unreachable.afi);
     value.uint8(unreachable.safi);
-    writeMultiprotocolNlri(value, unreachable, context);
+    writeMultiprotocolNlri(value, unreachable, true, context);
     writeAttribute(writer, mpUnreachNlri.flags, mpUnreachNlri.code, value.finish());
   }
   const isClassic = nlri.length > 0 || reachable === undefined;
@@ -90,9 +96,28 @@ function nlriOf(field: NlriField): Nlri[] {
   return list;
 }
 
-function multiprotocolNlriOf(field: NlriField): MultiprotocolNlri {
+function hasOtherReachable({ multiprotocolReachable: field }: UpdateReader, context: WireContext): boolean {
+  return (
+    !field.isEmpty &&
+    field.family === undefined &&
+    otherFamilyOf(context, field.afi, field.safi) !== undefined
+  );
+}
+
+function reachableOf(reader: UpdateReader, context: WireContext): MultiprotocolNlri {
+  const list = multiprotocolNlriOf(reader.multiprotocolReachable, false, context);
+  if (list.octets === undefined) return list;
+  const { octets } = reader.multiprotocolReachable;
+  const { multiprotocolNextHopStart: start } = reader;
+  return { ...list, nextHopOctets: formatHexadecimal(octets.subarray(start, start + octets[start - 1])) };
+}
+
+function multiprotocolNlriOf(field: NlriField, withdrawn: boolean, context: WireContext): MultiprotocolNlri {
   const { afi, safi } = field;
   if (field.family !== undefined) return { afi, safi, nlri: nlriOf(field) };
+  const other = otherFamilyOf(context, afi, safi);
+  const lists = other && readOtherNlri(field, other, withdrawn)?.lists;
+  if (lists !== undefined) return { afi, safi, ...lists };
   return { afi, safi, nlri: [], octets: formatHexadecimal(field.octets.subarray(field.start, field.end)) };
 }
 
@@ -102,33 +127,53 @@ function writeReachable(
   attributes: PathAttributes,
   context: WireContext,
 ): void {
-  const family = familyByCodes(reachable.afi, reachable.safi);
-  const nextHop =
-    attributes.nextHop === undefined
-      ? new Uint8Array()
-      : encodeNextHop(attributes.nextHop, attributes.linkLocalNextHop);
-  assert(
-    family === undefined || isNextHopLength(family, nextHop.length, context),
-    `a next hop of ${nextHop.length} octets does not fit ${family?.title}`,
-  );
   const value = new OctetWriter();
   value.uint16(reachable.afi);
   value.uint8(reachable.safi);
+  const nextHop = nextHopOf(reachable, attributes, context);
   value.uint8(nextHop.length);
   value.append(nextHop);
   value.uint8(0);
-  writeMultiprotocolNlri(value, reachable, context);
+  writeMultiprotocolNlri(value, reachable, false, context);
   writeAttribute(writer, mpReachNlri.flags, mpReachNlri.code, value.finish());
 }
 
-function writeMultiprotocolNlri(writer: OctetWriter, list: MultiprotocolNlri, context: WireContext): void {
+function nextHopOf(
+  reachable: MultiprotocolNlri,
+  attributes: PathAttributes,
+  context: WireContext,
+): Uint8Array {
+  if (reachable.nextHopOctets !== undefined) return octetsOfHexadecimal(reachable.nextHopOctets);
+  const family = nlriFamilyByCodes(reachable.afi, reachable.safi);
+  const nextHop = encodeFamilyNextHop(family, attributes);
+  assert(
+    family === undefined || isFamilyNextHopLength(family, nextHop.length, context),
+    `a next hop of ${nextHop.length} octets does not fit ${family?.title}`,
+  );
+  return nextHop;
+}
+
+function writeMultiprotocolNlri(
+  writer: OctetWriter,
+  list: MultiprotocolNlri,
+  withdrawn: boolean,
+  context: WireContext,
+): void {
   if (list.octets !== undefined) {
     writer.append(octetsOfHexadecimal(list.octets));
     return;
   }
-  const family: Family | undefined = familyByCodes(list.afi, list.safi);
+  const routed = familyByCodes(list.afi, list.safi);
+  if (routed !== undefined) {
+    writeNlri(writer, routed.name, list.nlri, context);
+    return;
+  }
+  const family = nlriFamilyByCodes(list.afi, list.safi);
   assert(family !== undefined || list.nlri.length === 0, `AFI ${list.afi}, SAFI ${list.safi} is not known`);
-  if (family !== undefined) writeNlri(writer, family.name, list.nlri, context);
+  if (family === undefined) return;
+  const other = otherFamilyOf(context, list.afi, list.safi);
+  const reading = { family, withdrawn, labelCountMax: other?.labelCountMax ?? 1 };
+  writeNlriList(writer, list, reading, other?.addPath === true);
 }
 
 function writeNlri(

@@ -1,16 +1,19 @@
 import { attributeCategory, attributeFlag } from '../attributes/attribute-flags.ts';
-import { isNextHopLength } from '../attributes/next-hop-octets.ts';
 import { familyByCodes } from '../family.ts';
 import type { Treatment, UpdateFault, UpdateFaultReason } from '../faults.ts';
 import { updateMessageErrorSubcode } from '../messages/notification-codes.ts';
-import type { WireContext } from '../wire-context.ts';
+import { isFamilyNextHopLength } from '../nlri/family-next-hop.ts';
+import { nlriFamilyByCodes } from '../nlri/nlri-family.ts';
+import { type OtherFamily, otherFamilyOf, type WireContext } from '../wire-context.ts';
 import type { AttributeCursor } from './attribute-cursor.ts';
 import type { NlriField } from './nlri-field.ts';
+import { readOtherNlri } from './other-nlri.ts';
 import { attributeFault } from './update-faults.ts';
 
 /**
  * Opens the prefixes of the MP_REACH_NLRI at the cursor in `field` (RFC 4760, section 3). A fault that resets the
- * session leaves the field empty; a family that the session does not have leaves it without `family`.
+ * session leaves the field empty; a family that is not routed, or that the session does not have, leaves it without
+ * `family`.
  */
 export function openMpReachNlri(
   cursor: AttributeCursor,
@@ -28,8 +31,9 @@ export function openMpReachNlri(
     const detail = `MP_REACH_NLRI has a next hop of ${nextHopOctetCount} octets in ${end - valueStart}`;
     return reset(cursor, origin, 'next-hop-length', detail);
   }
-  const family = familyByCodes((octets[valueStart] << 8) | octets[valueStart + 1], octets[valueStart + 2]);
-  if (family !== undefined && !isNextHopLength(family, nextHopOctetCount, context)) {
+  const afi = (octets[valueStart] << 8) | octets[valueStart + 1];
+  const family = nlriFamilyByCodes(afi, octets[valueStart + 2]);
+  if (family !== undefined && !isFamilyNextHopLength(family, nextHopOctetCount, context)) {
     const detail = `MP_REACH_NLRI has a next hop of ${nextHopOctetCount} octets for ${family.title}`;
     return reset(cursor, origin, 'next-hop-length', detail);
   }
@@ -84,6 +88,10 @@ function openField(
   field.safi = octets[valueStart + 2];
   const family = familyByCodes(field.afi, field.safi);
   if (family === undefined || !context.families.includes(family.name)) {
+    const other = otherFamilyOf(context, field.afi, field.safi);
+    if (other !== undefined && family === undefined) {
+      return openOtherField(cursor, origin, name, nlriStart, field, other);
+    }
     field.open(undefined, octets, nlriStart, end, false);
     const detail = `${name} is of AFI ${field.afi}, SAFI ${field.safi}, which the session does not have`;
     return optionalFault(cursor, origin, 'attribute-discard', 'attribute-not-allowed', detail);
@@ -93,6 +101,22 @@ function openField(
   if (problem === undefined) return undefined;
   field.clear();
   return reset(cursor, origin, problem.reason, `${name}: ${problem.detail}`);
+}
+
+/** The field of a family that is not routed: its syntax is checked by reading it. */
+function openOtherField(
+  cursor: AttributeCursor,
+  origin: number,
+  name: string,
+  nlriStart: number,
+  field: NlriField,
+  other: OtherFamily,
+): UpdateFault | undefined {
+  field.open(undefined, cursor.octets, nlriStart, cursor.end, other.addPath === true);
+  const problem = readOtherNlri(field, other, name === 'MP_UNREACH_NLRI')?.problem;
+  if (problem === undefined) return undefined;
+  if (problem.treatment === 'session-reset') field.clear();
+  return optionalFault(cursor, origin, problem.treatment, problem.reason, `${name}: ${problem.detail}`);
 }
 
 function reset(

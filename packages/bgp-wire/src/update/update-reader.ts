@@ -47,6 +47,8 @@ export class UpdateReader {
   readonly multiprotocolUnreachable = new NlriField();
   hasMpReachNlri = false;
   hasMpUnreachNlri = false;
+  /** Where the next hop of MP_REACH_NLRI stands in the message, behind the octet with its length. */
+  multiprotocolNextHopStart = 0;
   readonly #cursor = new AttributeCursor();
   readonly #block = new AttributeBlockBuilder();
   /** Made with the first fault: most messages have none. */
@@ -158,6 +160,7 @@ export class UpdateReader {
       return;
     }
     this.hasMpReachNlri = true;
+    this.multiprotocolNextHopStart = this.#cursor.valueStart + 4;
     const field = this.multiprotocolReachable;
     const fault = openMpReachNlri(this.#cursor, messageHeaderOctetCount, field, context);
     if (fault === undefined) {
