@@ -304,9 +304,66 @@ export const capability: fc.Arbitrary<Capability> = fc.oneof(
     }),
   }),
   fc.record({ name: fc.constant('fqdn' as const), hostName: name, domainName: name }),
+  fc.constantFrom<Capability>(
+    { name: 'bfd-strict-mode' },
+    { name: 'link-local-next-hop' },
+    { name: 'role', role: 'provider' },
+    { name: 'role', role: 'rs' },
+    { name: 'role', role: 'rs-client' },
+    { name: 'role', role: 'customer' },
+    { name: 'role', role: 'peer' },
+  ),
+  fc.record({
+    name: fc.constant('long-lived-graceful-restart' as const),
+    families: fc.array(
+      fc.record({
+        ...afiSafi,
+        forwardingPreserved: fc.boolean(),
+        staleTimeSeconds: fc.integer({ min: 0, max: 0xff_ffff }),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
+  fc.record({ name: fc.constant('software-version' as const), version: name }),
+  fc.record({
+    name: fc.constant('paths-limit' as const),
+    families: fc.array(fc.record({ ...afiSafi, pathCountMax: uint16 }), { maxLength: 3 }),
+  }),
+  fc.record({
+    name: fc.constant('multiple-labels' as const),
+    families: fc.array(fc.record({ ...afiSafi, labelCountMax: uint8 }), { maxLength: 3 }),
+  }),
+  fc.record({
+    name: fc.constant('bgpsec' as const),
+    version: fc.integer({ min: 0, max: 15 }),
+    direction: fc.constantFrom('receive', 'send'),
+    afi: uint16,
+  }),
+  fc.record({
+    name: fc.constant('outbound-route-filtering' as const),
+    families: fc.array(
+      fc.record({
+        ...afiSafi,
+        filters: fc.array(fc.record({ type: uint8, mode: fc.constantFrom('receive', 'send', 'both') }), {
+          maxLength: 3,
+        }),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+  }),
+  fc.record({
+    name: fc.constant('routing-policy-distribution' as const),
+    families: fc.array(fc.record({ ...afiSafi, mode: fc.constantFrom('receive', 'send', 'both') }), {
+      maxLength: 3,
+    }),
+  }),
+  fc.record({
+    name: fc.constantFrom('dynamic-capability' as const, 'multisession' as const),
+    value: hexadecimal(8),
+  }),
   fc.record({
     name: fc.constant('unrecognized' as const),
-    code: fc.constantFrom(3, 9, 66, 75, 200, 255),
+    code: fc.constantFrom(4, 66, 130, 185, 200, 255),
     value: hexadecimal(60),
   }),
 );
