@@ -24,6 +24,11 @@ export * from './messages/message-framer.ts';
 export { messageHeaderOctetCount, messageTypeCodes } from './messages/message-header.ts';
 export { decodeNotification } from './messages/notification.ts';
 export * from './messages/notification-codes.ts';
+export {
+  describeNotificationData,
+  encapsulatedNotification,
+  type NotificationData,
+} from './messages/notification-data.ts';
 export { formatNotification } from './messages/notification-text.ts';
 export { checkOpen, decodeOpen } from './messages/open.ts';
 export { decodeRouteRefresh } from './messages/route-refresh.ts';
