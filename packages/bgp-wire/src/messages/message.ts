@@ -33,6 +33,8 @@ export interface UpdateMessage {
   readonly attributes: PathAttributes;
   /** NLRI of IPv4 unicast in the message's own field. */
   readonly nlri: readonly Nlri[];
+  /** NEXT_HOP, when there is MP_REACH_NLRI besides `nlri`: then `attributes.nextHop` is not theirs (RFC 4760, section 3). */
+  readonly classicNextHop?: IpAddress;
   /** MP_REACH_NLRI's NLRI; its next hop is `attributes.nextHop`. */
   readonly reachable?: MultiprotocolNlri;
   /** MP_UNREACH_NLRI's NLRI. */

@@ -1,5 +1,6 @@
 import { mpReachNlri } from '../attributes/mp-reach-nlri.ts';
 import { mpUnreachNlri } from '../attributes/mp-unreach-nlri.ts';
+import { nextHop } from '../attributes/next-hop.ts';
 import { type FamilyName, familyByCodes } from '../family.ts';
 import type { UpdateFault } from '../faults.ts';
 import { encodeFamilyNextHop, isFamilyNextHopLength } from '../nlri/family-next-hop.ts';
@@ -9,11 +10,12 @@ import type { Nlri } from '../nlri/prefix.ts';
 import { assert } from '../octets/assert.ts';
 import { formatHexadecimal, octetsOfHexadecimal } from '../octets/hexadecimal.ts';
 import { OctetWriter } from '../octets/octet-writer.ts';
-import type { PathAttributes } from '../path-attributes.ts';
+import type { IpAddress, PathAttributes } from '../path-attributes.ts';
 import { isIpv4 } from '../text/addresses.ts';
 import { formatPrefixOctets, parsePrefix } from '../text/prefixes.ts';
 import { decodeAttributeBlock } from '../update/attribute-block.ts';
 import { encodeAttributeBlock, writeAttribute } from '../update/encode-attribute-block.ts';
+import { faultsInMessage } from '../update/fault-offsets.ts';
 import { missingMandatoryAttributes } from '../update/mandatory-attributes.ts';
 import type { NlriField } from '../update/nlri-field.ts';
 import { readOtherNlri } from '../update/other-nlri.ts';
@@ -35,9 +37,11 @@ export interface DecodedUpdate {
 export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedUpdate {
   const reader = new UpdateReader();
   reader.open(octets, context);
-  const { attributes, faults } = decodeAttributeBlock(reader.attributeBlock, context);
+  const block = decodeAttributeBlock(reader.attributeBlock, context);
+  const { attributes } = block;
+  const classicNextHop = hasBothKinds(reader) ? readClassicNextHop(reader, octets, context) : undefined;
   const missing = missingMandatoryAttributes(attributes, {
-    classicReachable: reader.hasClassicReachable,
+    classicReachable: reader.hasClassicReachable && !hasBothKinds(reader),
     multiprotocolReachable: reader.hasMultiprotocolReachable || hasOtherReachable(reader, context),
     session: context.session,
   });
@@ -46,12 +50,17 @@ export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedU
     withdrawn: nlriOf(reader.withdrawn),
     attributes,
     nlri: nlriOf(reader.nlri),
+    ...(classicNextHop?.nextHop !== undefined && { classicNextHop: classicNextHop.nextHop }),
     ...(reader.hasMpReachNlri && { reachable: reachableOf(reader, context) }),
     ...(reader.hasMpUnreachNlri && {
       unreachable: multiprotocolNlriOf(reader.multiprotocolUnreachable, true, context),
     }),
   };
-  const attributeFaults = missing.length === 0 ? faults : [...faults, ...missing];
+  const attributeFaults = [
+    ...faultsInMessage(block.faults, reader.attributeBlock, octets),
+    ...(classicNextHop?.faults ?? []),
+    ...missing,
+  ];
   return { message, faults: combineUpdateFaults(reader.faults, attributeFaults, reader.encodesReachable) };
 }
 
@@ -77,14 +86,38 @@ export function encodeUpdateBody(update: UpdateMessage, context: WireContext): U
   }
   const isClassic = nlri.length > 0 || reachable === undefined;
   const { fourOctetAsNumbers } = context;
-  const nextHop = isClassic && attributes.nextHop !== undefined && isIpv4(attributes.nextHop);
-  assert(nextHop || nlri.length === 0, 'the NLRI field needs an IPv4 next hop');
-  writer.append(
-    encodeAttributeBlock(attributes, { fourOctetAsNumbers, nextHop: nextHop ? 'classic' : 'omitted' }),
-  );
+  const address = update.classicNextHop ?? attributes.nextHop;
+  const isWritten = isClassic && address !== undefined && isIpv4(address);
+  assert(isWritten || nlri.length === 0, 'the NLRI field needs an IPv4 next hop');
+  const options = { fourOctetAsNumbers, nextHop: isWritten ? 'classic' : 'omitted' } as const;
+  writer.append(encodeAttributeBlock(isWritten ? { ...attributes, nextHop: address } : attributes, options));
   writer.fillLength16(attributesPlace);
   writeNlri(writer, 'ipv4-unicast', nlri, context);
   return writer.finish();
+}
+
+/** Prefixes in the NLRI field and in MP_REACH_NLRI: nobody may send both, everybody must take them (RFC 7606, section 5.1). */
+function hasBothKinds(reader: UpdateReader): boolean {
+  return reader.hasMpReachNlri && reader.hasClassicReachable;
+}
+
+/** NEXT_HOP, which counts for the NLRI field alone then (RFC 4760, section 3), and what is wrong with it. */
+function readClassicNextHop(
+  reader: UpdateReader,
+  octets: Uint8Array,
+  context: WireContext,
+): { nextHop: IpAddress | undefined; faults: readonly UpdateFault[] } {
+  const block = reader.classicAttributeBlock();
+  const { attributes, faults } = decodeAttributeBlock(block, context);
+  const query = { classicReachable: true, multiprotocolReachable: false, session: context.session };
+  const ofNextHop = ({ attributeCode }: UpdateFault) => attributeCode === nextHop.code;
+  return {
+    nextHop: attributes.nextHop,
+    faults: [
+      ...faultsInMessage(faults.filter(ofNextHop), block, octets),
+      ...missingMandatoryAttributes(attributes, query).filter(ofNextHop),
+    ],
+  };
 }
 
 function nlriOf(field: NlriField): Nlri[] {

@@ -10,6 +10,10 @@ import type { NlriField } from './nlri-field.ts';
 import { readOtherNlri } from './other-nlri.ts';
 import { attributeFault } from './update-faults.ts';
 
+const afiSafiOctetCount = 3;
+/** The length stands behind flags and type code. */
+const lengthOffset = 2;
+
 /**
  * Opens the prefixes of the MP_REACH_NLRI at the cursor in `field` (RFC 4760, section 3). A fault that resets the
  * session leaves the field empty; a family that is not routed, or that the session does not have, leaves it without
@@ -29,13 +33,13 @@ export function openMpReachNlri(
   const nlriStart = valueStart + 5 + nextHopOctetCount;
   if (nlriStart > end) {
     const detail = `MP_REACH_NLRI has a next hop of ${nextHopOctetCount} octets in ${end - valueStart}`;
-    return reset(cursor, origin, 'next-hop-length', detail);
+    return incorrect(cursor, origin, 'next-hop-length', detail, valueStart + 3);
   }
   const afi = (octets[valueStart] << 8) | octets[valueStart + 1];
   const family = nlriFamilyByCodes(afi, octets[valueStart + 2]);
   if (family !== undefined && !isFamilyNextHopLength(family, nextHopOctetCount, context)) {
     const detail = `MP_REACH_NLRI has a next hop of ${nextHopOctetCount} octets for ${family.title}`;
-    return reset(cursor, origin, 'next-hop-length', detail);
+    return incorrect(cursor, origin, 'next-hop-length', detail, valueStart + 3);
   }
   return openField(cursor, origin, 'MP_REACH_NLRI', nlriStart, field, context);
 }
@@ -67,12 +71,11 @@ function checkShape(
   }
   const octetCount = cursor.end - cursor.valueStart;
   if (octetCount >= octetsMin) return undefined;
-  return reset(
-    cursor,
-    origin,
-    'attribute-length',
-    `${name} has length ${octetCount}, expected at least ${octetsMin}`,
-  );
+  const detail = `${name} has length ${octetCount}, expected at least ${octetsMin}`;
+  // Without AFI and SAFI there is no family to be disabled.
+  return octetCount < afiSafiOctetCount
+    ? optionalFault(cursor, origin, 'session-reset', 'attribute-length', detail, cursor.start + lengthOffset)
+    : incorrect(cursor, origin, 'attribute-length', detail, cursor.start + lengthOffset);
 }
 
 function openField(
@@ -94,13 +97,13 @@ function openField(
     }
     field.open(undefined, octets, nlriStart, end, false);
     const detail = `${name} is of AFI ${field.afi}, SAFI ${field.safi}, which the session does not have`;
-    return optionalFault(cursor, origin, 'attribute-discard', 'attribute-not-allowed', detail);
+    return optionalFault(cursor, origin, 'attribute-discard', 'attribute-not-allowed', detail, valueStart);
   }
   field.open(family, octets, nlriStart, end, context.addPath.includes(family.name));
   const problem = field.check();
   if (problem === undefined) return undefined;
   field.clear();
-  return reset(cursor, origin, problem.reason, `${name}: ${problem.detail}`);
+  return incorrect(cursor, origin, problem.reason, `${name}: ${problem.detail}`, problem.offset);
 }
 
 /** The field of a family that is not routed: its syntax is checked by reading it. */
@@ -115,17 +118,23 @@ function openOtherField(
   field.open(undefined, cursor.octets, nlriStart, cursor.end, other.addPath === true);
   const problem = readOtherNlri(field, other, name === 'MP_UNREACH_NLRI')?.problem;
   if (problem === undefined) return undefined;
-  if (problem.treatment === 'session-reset') field.clear();
-  return optionalFault(cursor, origin, problem.treatment, problem.reason, `${name}: ${problem.detail}`);
+  const { treatment, reason, offset } = problem;
+  const detail = `${name}: ${problem.detail}`;
+  if (treatment !== 'session-reset') return optionalFault(cursor, origin, treatment, reason, detail, offset);
+  field.clear();
+  return incorrect(cursor, origin, reason, detail, offset);
 }
 
-function reset(
+/** The prefixes cannot be found, but the family can: there is a choice (RFC 7606, sections 3, item j, and 7.11). */
+function incorrect(
   cursor: AttributeCursor,
   origin: number,
   reason: UpdateFaultReason,
   detail: string,
+  offset: number,
 ): UpdateFault {
-  return optionalFault(cursor, origin, 'session-reset', reason, detail);
+  const fault = optionalFault(cursor, origin, 'session-reset', reason, detail, offset);
+  return { ...fault, alternative: 'afi-safi-disable' };
 }
 
 /** RFC 4760, section 7, names the subcode. */
@@ -135,7 +144,8 @@ function optionalFault(
   treatment: Treatment,
   reason: UpdateFaultReason,
   detail: string,
+  offset: number,
 ): UpdateFault {
   const { optionalAttributeError } = updateMessageErrorSubcode;
-  return attributeFault(cursor, origin, treatment, reason, optionalAttributeError, detail);
+  return attributeFault(cursor, origin, treatment, reason, optionalAttributeError, detail, offset);
 }
