@@ -16,6 +16,16 @@ export * from './capabilities/capability.ts';
 export { decodeCapabilities, encodeCapability } from './capabilities/capability-list.ts';
 export * from './family.ts';
 export * from './faults.ts';
+export { type FaultJson, faultJsonSchema, faultToJson } from './json/fault-json.ts';
+export {
+  type MessageFromJson,
+  type MessageJson,
+  messageFromJson,
+  messageJsonSchema,
+  messageToJson,
+} from './json/message-json.ts';
+export { messageJsonReference } from './json/message-json-reference.ts';
+export type { JsonProblem, JsonSchema, JsonValue } from './json/schema.ts';
 export * from './messages/decode-message.ts';
 export { encodeKeepalive } from './messages/keepalive.ts';
 export * from './messages/message.ts';
@@ -57,7 +67,8 @@ export * from './text/as-paths.ts';
 export * from './text/communities.ts';
 export { escapeControlCharacters } from './text/escape-control-characters.ts';
 export * from './text/ethernet-addresses.ts';
-export { formatExtendedCommunity } from './text/extended-communities.ts';
+export * from './text/extended-communities.ts';
+export * from './text/ipv6-extended-communities.ts';
 export * from './text/mpls-labels.ts';
 export * from './text/prefixes.ts';
 export * from './text/route-distinguishers.ts';
