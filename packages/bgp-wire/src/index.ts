@@ -53,6 +53,7 @@ export { formatFlowspecRule, parseFlowspecRule } from './nlri/flowspec-text.ts';
 export type { LabelledPrefix } from './nlri/labelled-prefix.ts';
 export * from './nlri/nlri-family.ts';
 export type { NlriListName, NlriLists, NlriOf } from './nlri/nlri-lists.ts';
+export * from './nlri/nlri-text.ts';
 export type { Nlri } from './nlri/prefix.ts';
 export type { RouteTargetMembership } from './nlri/route-target-membership.ts';
 export type { VpnPrefix } from './nlri/vpn-prefix.ts';

@@ -11,8 +11,8 @@ import {
   type Nlri,
   type NlriFamily,
   type NlriLists,
-  nlriFamilies,
   type OtherFamily,
+  otherNlriFamilies,
   type RouteTargetMembership,
   type UpdateMessage,
   type VpnPrefix,
@@ -24,11 +24,6 @@ import { address, octets } from './arbitraries.ts';
 const uint24 = fc.integer({ min: 0, max: 0xff_ffff });
 const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
 const hexadecimal = (list: Uint8Array) => Buffer.from(list).toString('hex');
-
-/** Families that the router does not route. */
-export const otherNlriFamilies = nlriFamilies.filter(
-  ({ name }) => name !== 'ipv4-unicast' && name !== 'ipv6-unicast',
-);
 
 export const routeDistinguisher = fc
   .tuple(fc.oneof(fc.constantFrom(0, 1, 2), fc.integer({ min: 0, max: 0xffff })), octets(6), fc.boolean())

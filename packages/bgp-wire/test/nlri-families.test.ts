@@ -1,16 +1,22 @@
 import {
   decodeMessage,
+  encodeEndOfRib,
   encodeMessage,
   formatEvpnRoute,
   formatFlowspecRule,
   formatMplsLabels,
+  formatNlri,
+  formatNlriLists,
   formatRouteDistinguisher,
+  nlriFamilies,
   nlriFamilyOf,
+  otherNlriFamilies,
   parseEthernetSegmentIdentifier,
   parseEvpnRoute,
   parseFlowspecRule,
   parseMacAddress,
   parseMplsLabels,
+  parseNlri,
   parseRouteDistinguisher,
   strongestFault,
   type WireContext,
@@ -223,22 +229,18 @@ describe('text', () => {
     ['65000:1', '0000fde800000001'],
     ['192.0.2.1:1', '0001c00002010001'],
     ['4200000000:7', '0002fa56ea000007'],
-    ['type2:65000:7', '00020000fde80007'],
+    ['0.65000:7', '00020000fde80007'],
+    ['0.0:7', '0002000000000007'],
     ['type9:001122334455', '0009001122334455'],
   ])('%s', (text, hex) => {
     expect(hexOf(parseRouteDistinguisher(text)!)).toBe(hex);
     expect(formatRouteDistinguisher(octetsOf(hex))).toBe(text);
   });
 
-  test.each([
-    '',
-    '65000',
-    '65536:65536',
-    '1.2.3:1',
-    '192.0.2.1:65536',
-    'type2:1.2.3.4:1',
-    'type1:001122334455',
-  ])('%s is no route distinguisher', (text) => expect(parseRouteDistinguisher(text)).toBeUndefined());
+  test.each(['', '65000', '65536:65536', '1.2.3:1', '192.0.2.1:65536', '65536.1:1', 'type1:001122334455'])(
+    '%s is no route distinguisher',
+    (text) => expect(parseRouteDistinguisher(text)).toBeUndefined(),
+  );
 
   test('EVPN routes and flowspec rules are read as they are written', () => {
     fc.assert(
@@ -324,4 +326,78 @@ describe('the examples of RFC 8955, section 4.3, and RFC 8956, section 3.8', () 
     expect(message.reachable?.flowspecRules?.map(formatFlowspecRule)).toEqual([text]);
     expect(hexOf(encodeMessage({ ...message }, contextWith(name)))).toContain(hex);
   });
+});
+
+describe('any NLRI in words', () => {
+  test.each(nlriFamilies.map((family) => [family.name, family] as const))(
+    '%s reads as it is written',
+    (_, family) => {
+      const entry = fc
+        .tuple(
+          arbitraries.nlriOfFamily(family, { ...family, labelCountMax: 3 }, false),
+          fc.option(fc.nat(), { nil: undefined }),
+        )
+        .map(([nlri, pathIdentifier]) => (pathIdentifier === undefined ? nlri : { ...nlri, pathIdentifier }));
+      fc.assert(
+        fc.property(entry, (nlri) => {
+          expect(parseNlri(family, formatNlri(family, nlri))).toEqual(nlri);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  test.each([
+    ['vpnv4-unicast', '65000:1 192.0.2.0/24 labels 100/200 path-identifier 7'],
+    ['vpnv4-unicast', '0.65000:1 192.0.2.0/24'],
+    ['route-target-constraint', '65000 RT:65000:100'],
+    ['route-target-constraint', '65000 0002fde800000000/64'],
+    ['route-target-constraint', 'default'],
+    ['vpnv6-flowspec', 'route-distinguisher 65000:1 protocol ==6'],
+  ] as const)('%s %s', (name, text) => {
+    const family = nlriFamilyOf(name);
+    expect(formatNlri(family, parseNlri(family, text)!)).toBe(text);
+  });
+
+  test('is canonical however it was typed', () => {
+    const typed = '1.0:7 2001:DB8:0::/32 labels 5';
+    expect(parseNlri(nlriFamilyOf('vpnv6-unicast'), typed)).toEqual({
+      routeDistinguisher: '65536:7',
+      prefix: '2001:db8::/32',
+      labels: [5],
+    });
+  });
+
+  test.each([
+    ['vpnv4-unicast', '192.0.2.0/24'],
+    ['vpnv4-unicast', '65000:1 2001:db8::/32'],
+    ['ipv4-labelled-unicast', '192.0.2.0/24 labels'],
+    ['ipv4-labelled-unicast', '192.0.2.0/24 path-identifier 4294967296'],
+    ['route-target-constraint', '65000 0002fde800000001/64'],
+    ['route-target-constraint', '65000 0002fde800000001/31'],
+    ['ipv4-flowspec', 'route-distinguisher 65000:1 protocol ==6'],
+    ['vpnv4-flowspec', 'protocol ==6'],
+    ['l2vpn-evpn', 'inclusive-multicast route-distinguisher 65000:1 tag 0'],
+    ['l2vpn-evpn', 'inclusive-multicast route-distinguisher 65000:1 tag 0 tag 1 router 192.0.2.1'],
+  ] as const)('no NLRI of %s: %s', (name, text) => {
+    expect(parseNlri(nlriFamilyOf(name), text)).toBeUndefined();
+  });
+
+  test('a whole list, or its octets', () => {
+    const prefixes = [{ prefix: '192.0.2.0/24', labels: [100] }];
+    expect(formatNlriLists({ afi: 1, safi: 4, nlri: [], labelledPrefixes: prefixes })).toEqual([
+      '192.0.2.0/24 labels 100',
+    ]);
+    expect(formatNlriLists({ afi: 1, safi: 5, nlri: [], octets: '0512' })).toEqual(['0512']);
+  });
+});
+
+test('End-of-RIB of every family is an empty list', () => {
+  const context = { ...wideContext, otherFamilies: otherNlriFamilies };
+  for (const { name, afi, safi, list } of otherNlriFamilies) {
+    const decoded = decodeMessage(encodeEndOfRib(name), context);
+    if ('fault' in decoded || decoded.message.type !== 'UPDATE') throw new Error('no UPDATE');
+    expect(decoded.faults).toEqual([]);
+    expect(decoded.message.unreachable).toEqual({ afi, safi, nlri: [], [list]: [] });
+  }
 });

@@ -62,7 +62,7 @@ export const routeDistinguisher: Schema<string> = text(
     const octets = parseRouteDistinguisher(value);
     return octets !== undefined && formatRouteDistinguisher(octets) === value;
   },
-  '^(type[0-9]+:)?([0-9.]+:[0-9]+|[0-9a-f]{12})$',
+  '^([0-9.]+:[0-9]+|type[0-9]+:[0-9a-f]{12})$',
 );
 
 export const macAddress: Schema<string> = text(

@@ -4,8 +4,8 @@ import {
   parseEthernetSegmentIdentifier,
   parseMacAddress,
 } from '../text/ethernet-addresses.ts';
-import { parsePrefix } from '../text/prefixes.ts';
-import { parseRouteDistinguisher } from '../text/route-distinguishers.ts';
+import { formatPrefix, parsePrefix } from '../text/prefixes.ts';
+import { canonicalRouteDistinguisher } from '../text/route-distinguishers.ts';
 import type { EvpnRoute } from './evpn-route.ts';
 
 /** A field of a route in words. */
@@ -20,7 +20,7 @@ interface FieldWords {
 const routeDistinguisher: FieldWords = {
   word: 'route-distinguisher',
   field: 'routeDistinguisher',
-  parse: (text) => (parseRouteDistinguisher(text) === undefined ? undefined : text),
+  parse: canonicalRouteDistinguisher,
 };
 const ethernetSegment: FieldWords = {
   word: 'ethernet-segment',
@@ -38,7 +38,10 @@ const originatingRouter: FieldWords = { word: 'router', field: 'originatingRoute
 const prefix: FieldWords = {
   word: 'prefix',
   field: 'prefix',
-  parse: (text) => (parsePrefix(text) === undefined ? undefined : text),
+  parse(text) {
+    const parsed = parsePrefix(text);
+    return parsed && formatPrefix(parsed);
+  },
 };
 const gateway: FieldWords = { word: 'gateway', field: 'gateway', parse: parseAddress };
 const label: FieldWords = { word: 'label', field: 'label', parse: parseNumber(0xff_ffff) };

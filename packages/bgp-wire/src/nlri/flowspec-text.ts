@@ -1,4 +1,4 @@
-import { parseRouteDistinguisher } from '../text/route-distinguishers.ts';
+import { canonicalRouteDistinguisher } from '../text/route-distinguishers.ts';
 import { formatComparisons, parseComparisons } from './flowspec-comparisons.ts';
 import { flowspecCodeOf, isPrefixComponent } from './flowspec-form.ts';
 import { isFlowspecPrefix } from './flowspec-prefix.ts';
@@ -28,10 +28,9 @@ export function formatFlowspecRule(rule: FlowspecRule): string {
  */
 export function parseFlowspecRule(text: string, addressOctetCount: 4 | 16): FlowspecRule | undefined {
   const words = text.trim().split(/\s+/);
-  const routeDistinguisher = words[0] === routeDistinguisherWord ? words.splice(0, 2)[1] : undefined;
-  if (routeDistinguisher !== undefined && parseRouteDistinguisher(routeDistinguisher) === undefined) {
-    return undefined;
-  }
+  const typed = words[0] === routeDistinguisherWord ? (words.splice(0, 2)[1] ?? '') : undefined;
+  const routeDistinguisher = typed === undefined ? undefined : canonicalRouteDistinguisher(typed);
+  if (typed !== undefined && routeDistinguisher === undefined) return undefined;
   const components: FlowspecComponent[] = [];
   for (let index = 0; index < words.length; index += 2) {
     const component = parseComponent(words[index], words[index + 1] ?? '', addressOctetCount);

@@ -1,4 +1,4 @@
-import { type AfiSafi, type FamilyName, families } from '../family.ts';
+import { type AfiSafi, type FamilyName, families, familyByCodes } from '../family.ts';
 import type { NlriListName } from './nlri-lists.ts';
 
 /** The name of a family whose NLRI the codec reads and writes as objects. */
@@ -71,7 +71,13 @@ export const nlriFamilies: readonly NlriFamily[] = [
   },
 ].sort((a, b) => a.afi - b.afi || a.safi - b.safi);
 
+/** The families beyond the routed ones: as `WireContext.otherFamilies`, for tools that read whatever there is. */
+export const otherNlriFamilies: readonly NlriFamily[] = nlriFamilies.filter(
+  ({ afi, safi }) => familyByCodes(afi, safi) === undefined,
+);
+
 const byName = new Map(nlriFamilies.map((family) => [family.name, family]));
+const byCodes = new Map(nlriFamilies.map((family) => [codesKey(family.afi, family.safi), family]));
 
 /** The row of a family's name. */
 export function nlriFamilyOf(name: NlriFamilyName): NlriFamily {
@@ -80,7 +86,11 @@ export function nlriFamilyOf(name: NlriFamilyName): NlriFamily {
 
 /** The family with these numbers; undefined when its NLRI are but octets to the codec. */
 export function nlriFamilyByCodes(afi: number, safi: number): NlriFamily | undefined {
-  return nlriFamilies.find((family) => family.afi === afi && family.safi === safi);
+  return byCodes.get(codesKey(afi, safi));
+}
+
+function codesKey(afi: number, safi: number): number {
+  return afi * 256 + safi;
 }
 
 function ipFamily(
