@@ -178,6 +178,25 @@ describe('extended communities', () => {
   });
 });
 
+test('extended communities read as yabgp writes them', () => {
+  const rows = readCorpus<{ kind: string; direction?: string; hex: string; expect: { fields: unknown } }>(
+    'yabgp/core.jsonl',
+  ).filter(
+    ({ kind, direction, hex }) => /ExtCommunity/.test(kind) && direction === 'encode' && /^c010/.test(hex),
+  );
+  let count = 0;
+  for (const { hex, expect: expectation } of rows) {
+    const { value } = expectation.fields as { value: [[unknown, string], string | number][] };
+    const [[, constant], written] = value[0];
+    const name = /_(RT|RO|REDIRECT_VRF|TRA_RATE)/.exec(constant)?.[1];
+    if (name === undefined) continue;
+    count++;
+    const ours = { RT: 'RT', RO: 'SoO', REDIRECT_VRF: 'Redirect', TRA_RATE: 'Rate' }[name];
+    expect(formatExtendedCommunity(hex.slice(6))).toBe(`${ours}:${written}`);
+  }
+  expect(count).toBe(8);
+});
+
 describe('IPv6 Address Specific extended communities (RFC 5701)', () => {
   test('are read and written', () => {
     const community = '000220010db80000000000000000000000010064';
