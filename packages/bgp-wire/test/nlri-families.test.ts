@@ -162,7 +162,14 @@ describe('malformed NLRI', () => {
     const nextHop = head.length > 8 ? `${head.slice(8)}c0000207` : 'c0000207'.slice(0, nextHopOctetCount * 2);
     const { faults } = decodeReachable(`${head.slice(0, 8)}${nextHop}00${nlri}`, contextWith(name));
     expect(faults).toMatchObject([
-      { treatment, reason, attributeCode: 14, notification: { code: 3, subcode: 9 } },
+      {
+        treatment,
+        reason,
+        // Lengths of the two fields, the attribute's header, family, next hop and reserved octet stand before it.
+        offset: 4 + 4 + 5 + nextHopOctetCount,
+        attributeCode: 14,
+        notification: { code: 3, subcode: 9 },
+      },
     ]);
   });
 

@@ -33,7 +33,7 @@ import {
   hexadecimalOctets,
   ipAddress,
   ipv4Address,
-  ipv6Address,
+  linkLocalAddress,
   someHexadecimal,
 } from './text-schemas.ts';
 
@@ -129,7 +129,7 @@ const attributeProperties: PropertiesOf<PathAttributes> = {
   origin: optional(choice('IGP', 'EGP', 'INCOMPLETE'), 'ORIGIN (RFC 4271).'),
   asPath: optional(list(asPathSegment), 'AS_PATH (RFC 4271), AS4_PATH merged into it (RFC 6793).'),
   nextHop: optional(ipAddress, 'NEXT_HOP (RFC 4271), or the next hop of MP_REACH_NLRI (RFC 4760).'),
-  linkLocalNextHop: optional(ipv6Address, 'The link-local next hop beside a global one (RFC 2545).'),
+  linkLocalNextHop: optional(linkLocalAddress, 'The link-local next hop beside a global one (RFC 2545).'),
   multiExitDisc: optional(uint32, 'MULTI_EXIT_DISC (RFC 4271).'),
   localPref: optional(uint32, 'LOCAL_PREF (RFC 4271).'),
   atomicAggregate: optional(choice(true), 'ATOMIC_AGGREGATE (RFC 4271).'),
@@ -172,7 +172,7 @@ const attributeProperties: PropertiesOf<PathAttributes> = {
     'Attributes without a property of their own, in ascending order of code.',
   ),
   partial: optional(
-    refined(list(uint8, some), ascending),
+    refined(list(uint8, some), checkPartial),
     'Codes, ascending, of the attributes whose Partial bit is set (RFC 4271).',
   ),
 };
@@ -193,6 +193,12 @@ function isDomainIdentifier(value: string): boolean {
 function ascending(numbers: readonly number[]): JsonProblem | undefined {
   const isAscending = numbers.every((each, index) => index === 0 || numbers[index - 1] < each);
   return isAscending ? undefined : { path: '', expected: 'ascending order, each code once' };
+}
+
+function checkPartial(codes: readonly number[]): JsonProblem | undefined {
+  const index = codes.findIndex((code) => pathAttributeRowOf(code) === undefined);
+  if (index >= 0) return { path: `/${index}`, expected: 'the code of an attribute that has a property' };
+  return ascending(codes);
 }
 
 function noDuplicates(values: readonly unknown[]): JsonProblem | undefined {

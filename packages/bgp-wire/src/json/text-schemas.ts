@@ -1,4 +1,4 @@
-import { isIpv4, isIpv6, parseAddress } from '../text/addresses.ts';
+import { isIpv4, parseAddress } from '../text/addresses.ts';
 import {
   formatEthernetOctets,
   parseEthernetSegmentIdentifier,
@@ -35,10 +35,10 @@ export const ipv4Address: Schema<string> = text(
   '^[0-9]{1,3}(\\.[0-9]{1,3}){3}$',
 );
 
-export const ipv6Address: Schema<string> = text(
-  'an IPv6 address as RFC 5952 writes it',
-  (value) => isIpv6(value) && parseAddress(value) === value,
-  '^[0-9a-f:.]+$',
+export const linkLocalAddress: Schema<string> = text(
+  'a link-local IPv6 address as RFC 5952 writes it',
+  (value) => /^fe[89ab][0-9a-f]:/.test(value) && parseAddress(value) === value,
+  '^fe[89ab][0-9a-f]:[0-9a-f:.]+$',
 );
 
 export const ipAddress: Schema<string> = text(
