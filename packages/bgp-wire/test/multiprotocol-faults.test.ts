@@ -43,6 +43,18 @@ describe('the multiprotocol attributes', () => {
     expect(fault.alternative).toBeUndefined();
   });
 
+  test('a next hop that is no host’s, at its first octet', () => {
+    const [fault] = faultsOf(update(`${mandatory}800e1a00020110${'ff02'.padEnd(32, '0')}002020010db9`));
+    expect(fault).toMatchObject({ treatment: 'treat-as-withdraw', reason: 'next-hop-value', offset: 18 });
+  });
+
+  test('lengths that overrun the message, at their first octet', () => {
+    expect(faultsOf(messageAround(2, '00050000'))).toMatchObject([{ reason: 'withdrawn-length', offset: 0 }]);
+    expect(faultsOf(messageAround(2, '000418c000020001'))).toMatchObject([
+      { treatment: 'session-reset', reason: 'attribute-list-length', offset: 6 },
+    ]);
+  });
+
   const both = `${mandatory}800e1a00020110${nextHop}002020010db9`;
 
   test('MP_REACH_NLRI beside the NLRI field: each has its own next hop (RFC 7606, section 5.1)', () => {

@@ -19,6 +19,7 @@ export const mpReachNlri: PathAttributeRow = {
   valueErrorSubcode: updateMessageErrorSubcode.optionalAttributeError,
   decode(reader, draft, context) {
     const [afi, safi] = [reader.uint16(), reader.uint8()];
+    const nextHopLengthAt = reader.offset;
     const octets = reader.take(reader.uint8());
     if (reader.failed) return { reason: 'attribute-overrun', detail: 'ends before its next hop does' };
     const family = nlriFamilyByCodes(afi, safi);
@@ -27,6 +28,7 @@ export const mpReachNlri: PathAttributeRow = {
       return {
         reason: 'next-hop-length',
         detail: `has a next hop of ${octets.length} octets for ${family.title}`,
+        offset: nextHopLengthAt,
       };
     }
     const { nextHop, linkLocalNextHop } = decodeFamilyNextHop(family, octets);
@@ -35,7 +37,8 @@ export const mpReachNlri: PathAttributeRow = {
     if (family.list !== 'flowspecRules' && !isUnicastHost(addressesOf(family, octets))) {
       const detail = `has next hop ${nextHop}, expected the address of a host`;
       // The prefixes can be located, so there is no need to end the session (RFC 7606, section 3, item j).
-      return { reason: 'next-hop-value', detail, treatment: 'treat-as-withdraw' };
+      const offset = nextHopLengthAt + 1;
+      return { reason: 'next-hop-value', detail, offset, treatment: 'treat-as-withdraw' };
     }
     draft.multiprotocolNextHop = linkLocalNextHop === undefined ? { nextHop } : { nextHop, linkLocalNextHop };
     return undefined;

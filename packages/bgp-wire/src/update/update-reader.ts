@@ -65,7 +65,7 @@ export class UpdateReader {
         ? Number.POSITIVE_INFINITY
         : attributesStart + ((message[withdrawnEnd] << 8) | message[withdrawnEnd + 1]);
     if (attributesEnd > message.length) {
-      this.#addLayoutFault(attributesStart > message.length);
+      this.#addLayoutFault(attributesStart > message.length, withdrawnEnd);
     } else {
       this.#openClassicField(this.withdrawn, 'Withdrawn Routes', message, start + 2, withdrawnEnd, context);
       this.#openClassicField(this.nlri, 'NLRI', message, attributesEnd, message.length, context);
@@ -206,12 +206,13 @@ export class UpdateReader {
   }
 
   /** RFC 7606, section 3, item b. */
-  #addLayoutFault(isWithdrawn: boolean): void {
+  #addLayoutFault(isWithdrawn: boolean, withdrawnEnd: number): void {
     const { malformedAttributeList } = updateMessageErrorSubcode;
     const name = isWithdrawn ? 'Withdrawn Routes Length' : 'Total Path Attribute Length';
     const reason = isWithdrawn ? 'withdrawn-length' : 'attribute-list-length';
+    const offset = isWithdrawn ? 0 : withdrawnEnd - messageHeaderOctetCount;
     this.#add(
-      updateFault('session-reset', reason, malformedAttributeList, 0, `${name} overruns the message`),
+      updateFault('session-reset', reason, malformedAttributeList, offset, `${name} overruns the message`),
     );
   }
 
