@@ -8,6 +8,7 @@ import {
   formatNlri,
   formatNlriLists,
   formatRouteDistinguisher,
+  mplsLabelOfEvpnLabel,
   nlriFamilies,
   nlriFamilyOf,
   otherNlriFamilies,
@@ -290,6 +291,7 @@ describe('text', () => {
   ])('no IPv4 rule: %s', (text) => expect(parseFlowspecRule(text, 4)).toBeUndefined());
 
   test('MAC addresses, Ethernet segments and labels', () => {
+    expect(mplsLabelOfEvpnLabel(0x49_3501)).toBe(299_856);
     expect(hexOf(parseMacAddress('00-11-22-AA-bb-cc')!)).toBe('001122aabbcc');
     expect(parseMacAddress('00-11:22:33:44:55')).toBeUndefined();
     expect(parseMacAddress('00:11:22:33:44')).toBeUndefined();
