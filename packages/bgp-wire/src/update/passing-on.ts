@@ -46,8 +46,11 @@ const attributesNotActedOn: readonly (readonly [keyof PathAttributes, PathAttrib
  * act on, the ones that are not transitive go, and the others get the Partial bit (RFC 4271, section 5).
  */
 export function partialUnrecognized(attributes: PathAttributes): PathAttributes {
-  const present = attributesNotActedOn.filter(([field]) => attributes[field] !== undefined);
-  if (attributes.unrecognized === undefined && present.length === 0) return attributes;
+  const isPresent = ([field]: readonly [keyof PathAttributes, PathAttributeRow]) =>
+    attributes[field] !== undefined;
+  // Most routes have none of them.
+  if (attributes.unrecognized === undefined && !attributesNotActedOn.some(isPresent)) return attributes;
+  const present = attributesNotActedOn.filter(isPresent);
   const { unrecognized = [], partial = [], ...recognized } = attributes;
   const passedOn = unrecognized
     .filter(({ flags }) => isTransitive(flags))
