@@ -1,4 +1,3 @@
-import { assert } from '../octets/assert.ts';
 import { formatHexadecimal, octetsOfHexadecimal } from '../octets/hexadecimal.ts';
 import type { OctetReader } from '../octets/octet-reader.ts';
 import { OctetWriter } from '../octets/octet-writer.ts';
@@ -43,7 +42,10 @@ export function decodeTlvs(reader: OctetReader, layout: TlvLayout): readonly Opa
   return tlvs;
 }
 
-/** The inverse of `decodeTlvs`; undefined for no TLVs, as an empty attribute would be malformed. */
+/**
+ * The inverse of `decodeTlvs`, values of whatever length included; undefined for no TLVs, as an empty attribute would be
+ * malformed.
+ */
 export function encodeTlvs(
   tlvs: readonly OpaqueTlv[] | undefined,
   layout: TlvLayout,
@@ -52,8 +54,6 @@ export function encodeTlvs(
   const writer = new OctetWriter();
   for (const { type, value } of tlvs) {
     const octets = octetsOfHexadecimal(value);
-    const problem = layout.checkLength?.(type, octets.length);
-    assert(problem === undefined, `a TLV that would be malformed: ${problem}`);
     const length = octets.length + (layout.lengthHasHeader ? headerOctetCount(layout) : 0);
     if (layout.typeOctetCount === 1) writer.uint8(type);
     else writer.uint16(type);
