@@ -73,6 +73,14 @@ const tlv = (typeMax: number) =>
     value: required(hexadecimal, 'The value.'),
   });
 
+/** A TLV whose length has one octet up to some type. */
+const shortTlv = (shortTypeMax: number) =>
+  refined(tlv(0xff), ({ type, value }) =>
+    type <= shortTypeMax && value.length > 2 * 0xff
+      ? { path: '/value', expected: `at most 255 octets, as the type is ${type}` }
+      : undefined,
+  );
+
 const pmsiTunnel = object<PmsiTunnel>({
   flags: required(uint8, 'The flags octet.'),
   tunnelType: required(uint8, 'The tunnel type.'),
@@ -85,7 +93,7 @@ const pmsiTunnel = object<PmsiTunnel>({
 
 const tunnelEncapsulation = object<TunnelEncapsulation>({
   tunnelType: required(uint16, 'The tunnel type.'),
-  subTlvs: required(list(tlv(0xff)), 'Its sub-TLVs.'),
+  subTlvs: required(list(shortTlv(127)), 'Its sub-TLVs.'),
 });
 
 const domain = object<DomainPathDomain>({
@@ -99,20 +107,31 @@ const domain = object<DomainPathDomain>({
 const bfdDiscriminator = object<BfdDiscriminator>({
   mode: required(uint8, 'The BFD mode.'),
   discriminator: required(uint32, 'The discriminator.'),
-  tlvs: required(list(tlv(0xff)), 'Further TLVs; type 1 is the source address.'),
+  tlvs: required(list(shortTlv(0xff)), 'Further TLVs; type 1 is the source address.'),
 });
 
-const nextHopCharacteristics = object<NextHopCharacteristics>({
-  afi: required(uint16, 'The address family.'),
-  safi: required(uint8, 'The subsequent address family.'),
-  nextHop: required(hexadecimal, 'The octets of the next hop they hold for.'),
-  characteristics: required(list(tlv(0xffff), some), 'The characteristics.'),
-});
+const nextHopCharacteristics = refined(
+  object<NextHopCharacteristics>({
+    afi: required(uint16, 'The address family.'),
+    safi: required(uint8, 'The subsequent address family.'),
+    nextHop: required(hexadecimal, 'The octets of the next hop they hold for.'),
+    characteristics: required(list(tlv(0xffff), some), 'The characteristics.'),
+  }),
+  ({ nextHop }) =>
+    nextHop.length > 2 * 0xff ? { path: '/nextHop', expected: 'at most 255 octets' } : undefined,
+);
 
-const attributeSet = object<AttributeSet>({
-  originAsNumber: required(uint32, "The customer's AS."),
-  attributes: required(attributesSchema, 'The attributes that are put away.'),
-});
+const attributeSet = refined(
+  object<AttributeSet>({
+    originAsNumber: required(uint32, "The customer's AS."),
+    attributes: required(attributesSchema, 'The attributes that are put away.'),
+  }),
+  // MP_REACH_NLRI, which would carry any other, cannot be in it (RFC 6368, section 5).
+  ({ attributes }) =>
+    attributes.nextHop?.includes(':')
+      ? { path: '/attributes/nextHop', expected: 'an IPv4 address' }
+      : undefined,
+);
 
 const unrecognizedAttribute = refined(
   object<UnrecognizedAttribute>({
