@@ -1,1 +1,10 @@
-export {};
+export * from './bgpdump/bgpdump-lines.ts';
+export { type LenientUpdate, lenientUpdate } from './bgpdump/lenient-update.ts';
+export type { CaptureFault } from './capture-fault.ts';
+export * from './capture-time.ts';
+export { Bgp4mpSessions } from './mrt/bgp4mp-sessions.ts';
+export * from './mrt/mrt-attributes.ts';
+export { MrtReader } from './mrt/mrt-reader.ts';
+export type * from './mrt/mrt-record.ts';
+export { encodeMrtRecord, type WritableMrtRecord } from './mrt/mrt-writer.ts';
+export * from './session-contexts.ts';
