@@ -70,7 +70,11 @@ export class SessionContexts {
     if (message.type === 'OPEN') {
       this.#opens[sender] = message;
       this.#lastGuess = {};
-    } else if (message.type === 'UPDATE' && octetCount > emptyUpdateOctetCount && decoded.faults.length === 0) {
+    } else if (
+      message.type === 'UPDATE' &&
+      octetCount > emptyUpdateOctetCount &&
+      decoded.faults.length === 0
+    ) {
       this.#lastGuess = { ...this.#lastGuess, [sender]: context };
     }
   }
@@ -105,7 +109,12 @@ function badness(decoded: DecodedMessage): number {
   if ('fault' in decoded) return Number.POSITIVE_INFINITY;
   const strongest = strongestFault(decoded.faults);
   if (strongest === undefined) return 0;
-  const places = { 'attribute-discard': 1, 'treat-as-withdraw': 2, 'afi-safi-disable': 3, 'session-reset': 4 };
+  const places = {
+    'attribute-discard': 1,
+    'treat-as-withdraw': 2,
+    'afi-safi-disable': 3,
+    'session-reset': 4,
+  };
   return places[strongest.treatment] * 1000 + decoded.faults.length;
 }
 
@@ -120,7 +129,10 @@ function agreement(ours: OpenMessage | undefined, theirs: OpenMessage | undefine
   return sides.includes(undefined) ? undefined : true;
 }
 
-function familiesInCommon(ours: OpenMessage | undefined, theirs: OpenMessage | undefined): readonly FamilyName[] {
+function familiesInCommon(
+  ours: OpenMessage | undefined,
+  theirs: OpenMessage | undefined,
+): readonly FamilyName[] {
   return familyNames.filter((name) => speaks(ours, name) && speaks(theirs, name));
 }
 
@@ -155,7 +167,8 @@ function mayHaveAddPath(open: OpenMessage | undefined, name: FamilyName, mode: '
     (capability) =>
       capability.name === 'add-path' &&
       capability.families.some(
-        (row) => familyByCodes(row.afi, row.safi)?.name === name && (row.mode === mode || row.mode === 'both'),
+        (row) =>
+          familyByCodes(row.afi, row.safi)?.name === name && (row.mode === mode || row.mode === 'both'),
       ),
   );
 }

@@ -1,5 +1,6 @@
 import {
   type AsPath,
+  type AsPathSegment,
   type Nlri,
   OctetReader,
   type PathAttributes,
@@ -77,7 +78,11 @@ function bgp4mpSource(record: Bgp4mpMessage): BgpdumpSource {
   return { format, time: timeField(time, hasMicroseconds), peerAddress, peerAsNumber };
 }
 
-function lineHead({ format, time, peerAddress, peerAsNumber }: BgpdumpSource, sign: string, nlri: Nlri): string {
+function lineHead(
+  { format, time, peerAddress, peerAsNumber }: BgpdumpSource,
+  sign: string,
+  nlri: Nlri,
+): string {
   const suffix = nlri.pathIdentifier === undefined ? '' : '_AP';
   return `${format}${suffix}|${time}|${sign}|${peerAddress}|${peerAsNumber}`;
 }
@@ -138,22 +143,22 @@ function attributeFields(attributes: PathAttributes): string {
   ].join('|');
 }
 
-/** As `formatAsPath`, but members of sets stay in the order received and repetitions stay too. */
+/** As `formatAsPath` of bgp-wire, but members of sets stay in the order received and repetitions stay too. */
 function formatBgpdumpAsPath(asPath: AsPath): string {
-  return asPath
-    .map(({ type, asNumbers }) => {
-      switch (type) {
-        case 'AS_SEQUENCE':
-          return asNumbers.join(' ');
-        case 'AS_SET':
-          return `{${asNumbers.join(',')}}`;
-        case 'AS_CONFED_SEQUENCE':
-          return `(${asNumbers.join(' ')})`;
-        case 'AS_CONFED_SET':
-          return `[${asNumbers.join(',')}]`;
-      }
-    })
-    .join(' ');
+  return asPath.map(formatSegment).join(' ');
+}
+
+function formatSegment({ type, asNumbers }: AsPathSegment): string {
+  switch (type) {
+    case 'AS_SEQUENCE':
+      return asNumbers.join(' ');
+    case 'AS_SET':
+      return `{${asNumbers.join(',')}}`;
+    case 'AS_CONFED_SEQUENCE':
+      return `(${asNumbers.join(' ')})`;
+    case 'AS_CONFED_SET':
+      return `[${asNumbers.join(',')}]`;
+  }
 }
 
 /** bgpdump names the three well-known communities of RFC 1997 only. */

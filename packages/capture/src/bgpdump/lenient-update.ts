@@ -3,8 +3,8 @@ import {
   type DecodedMessage,
   decodeMessage,
   messageHeaderOctetCount,
-  UpdateReader,
   type UpdateMessage,
+  UpdateReader,
   type WireContext,
 } from '@bgpeer/bgp-wire';
 import type { InterpretedMessage } from '../session-contexts.ts';
@@ -20,11 +20,15 @@ export interface LenientUpdate {
  * bgpdump shows what it can read of a malformed UPDATE: prefixes up to one that overruns the message, and next hops that
  * are no host's. Undefined when the message is no UPDATE or nothing of it can be read.
  */
-export function lenientUpdate(octets: Uint8Array, { decoded, context }: InterpretedMessage): LenientUpdate | undefined {
+export function lenientUpdate(
+  octets: Uint8Array,
+  { decoded, context }: InterpretedMessage,
+): LenientUpdate | undefined {
   if (!('message' in decoded) || decoded.message.type !== 'UPDATE') return undefined;
   const whole = withoutOverrun(octets, decoded, context);
   const update = 'message' in whole && whole.message.type === 'UPDATE' ? whole.message : decoded.message;
-  const oddNextHop = update.attributes.nextHop === undefined ? multiprotocolNextHop(octets, context) : undefined;
+  const oddNextHop =
+    update.attributes.nextHop === undefined ? multiprotocolNextHop(octets, context) : undefined;
   return { update, oddNextHop };
 }
 
@@ -34,7 +38,9 @@ function withoutOverrun(
   decoded: Extract<DecodedMessage, { message: unknown }>,
   context: WireContext,
 ): DecodedMessage {
-  const fault = decoded.faults.find(({ reason, attributeCode }) => reason.startsWith('nlri-') && !attributeCode);
+  const fault = decoded.faults.find(
+    ({ reason, attributeCode }) => reason.startsWith('nlri-') && !attributeCode,
+  );
   if (fault === undefined) return decoded;
   const end = messageHeaderOctetCount + fault.offset;
   if (end < nlriFieldStart(octets)) return decoded;
@@ -66,7 +72,9 @@ function multiprotocolNextHop(octets: Uint8Array, context: WireContext): string 
     const nextHopStart = valueStart + 4;
     if (block[offset + 1] === mpReachNlriCode && end <= block.length) {
       const octetCount = block[nextHopStart - 1] >= 16 ? 16 : 4;
-      return nextHopStart + octetCount <= end ? addressFromOctets(block, nextHopStart, octetCount) : undefined;
+      return nextHopStart + octetCount <= end
+        ? addressFromOctets(block, nextHopStart, octetCount)
+        : undefined;
     }
     offset = end;
   }

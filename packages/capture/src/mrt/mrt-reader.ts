@@ -59,7 +59,10 @@ export class MrtReader {
   end(): CaptureFault | undefined {
     const { available, offset } = this.#queue;
     if (this.#hasFailed || available === 0) return undefined;
-    return fatalCaptureFault(offset, `the file ends inside an MRT record, ${available} octets behind its start`);
+    return fatalCaptureFault(
+      offset,
+      `the file ends inside an MRT record, ${available} octets behind its start`,
+    );
   }
 }
 

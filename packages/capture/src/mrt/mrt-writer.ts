@@ -15,7 +15,12 @@ export type WritableMrtRecord = Written<PeerIndexTable | RibRecord | Bgp4mpMessa
 export function encodeMrtRecord(record: WritableMrtRecord): Uint8Array {
   switch (record.kind) {
     case 'PEER_INDEX_TABLE':
-      return frame(record, mrtType.tableDumpV2, tableDumpV2Subtype.peerIndexTable, peerIndexTableBody(record));
+      return frame(
+        record,
+        mrtType.tableDumpV2,
+        tableDumpV2Subtype.peerIndexTable,
+        peerIndexTableBody(record),
+      );
     case 'RIB':
       return frame(record, mrtType.tableDumpV2, ribSubtypeOf(record), ribBody(record));
     case 'BGP4MP_MESSAGE': {
@@ -32,7 +37,11 @@ export function encodeMrtRecord(record: WritableMrtRecord): Uint8Array {
   }
 }
 
-function peerIndexTableBody({ collectorBgpIdentifier, viewName, peers }: Written<PeerIndexTable>): OctetWriter {
+function peerIndexTableBody({
+  collectorBgpIdentifier,
+  viewName,
+  peers,
+}: Written<PeerIndexTable>): OctetWriter {
   const body = new OctetWriter();
   body.append(addressToOctets(collectorBgpIdentifier));
   const name = encodeUtf8(viewName);
@@ -56,7 +65,8 @@ function ribSubtypeOf({ afi, safi, addPath, isGeneric }: Written<RibRecord>): nu
 
 function ribBody(record: Written<RibRecord>): OctetWriter {
   const subtype = ribSubtypeOf(record);
-  const isGeneric = subtype === tableDumpV2Subtype.ribGeneric || subtype === tableDumpV2Subtype.ribGenericAddPath;
+  const isGeneric =
+    subtype === tableDumpV2Subtype.ribGeneric || subtype === tableDumpV2Subtype.ribGenericAddPath;
   const body = new OctetWriter();
   body.uint32(record.sequenceNumber);
   if (isGeneric) {

@@ -7,7 +7,10 @@ import type { GeoLocation, GeoPeerTable, MrtPeer, PeerIndexTable } from './mrt-r
 export const peerTypeBit = { ipv6Address: 0x01, fourOctetAsNumber: 0x02 } as const;
 
 /** PEER_INDEX_TABLE (RFC 6396, section 4.3.1). */
-export function readPeerIndexTable(body: OctetReader, { offset, time }: MrtHead): PeerIndexTable | CaptureFault {
+export function readPeerIndexTable(
+  body: OctetReader,
+  { offset, time }: MrtHead,
+): PeerIndexTable | CaptureFault {
   const collector = body.take(4);
   const viewName = decodeUtf8(body.take(body.uint16())).text;
   const peers = readPeers(body, readPeer);

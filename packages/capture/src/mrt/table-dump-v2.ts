@@ -49,7 +49,8 @@ function readRib(
   const entries: RibEntry[] = [];
   for (let index = 0; index < entryCount; index++) {
     const entry = readEntry(body, addPath && !isGeneric);
-    if (body.failed) return captureFault(offset, `a RIB record ends inside entry ${index + 1} of ${entryCount}`);
+    if (body.failed)
+      return captureFault(offset, `a RIB record ends inside entry ${index + 1} of ${entryCount}`);
     entries.push(entry);
   }
   const family = afi === 1 ? 'ipv4-unicast' : 'ipv6-unicast';

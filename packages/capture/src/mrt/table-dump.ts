@@ -9,7 +9,8 @@ export function readTableDump(
   subtype: number,
   { offset, time }: MrtHead,
 ): TableDumpRecord | CaptureFault {
-  if (subtype !== 1 && subtype !== 2) return captureFault(offset, `a TABLE_DUMP of address family ${subtype}`);
+  if (subtype !== 1 && subtype !== 2)
+    return captureFault(offset, `a TABLE_DUMP of address family ${subtype}`);
   const octetCount = subtype === 1 ? 4 : 16;
   const viewNumber = body.uint16();
   const sequenceNumber = body.uint16();
