@@ -44,7 +44,7 @@ export const importTable: readonly PackageRule[] = [
     folder: 'cli',
     kind: 'node',
     mayImport: [bgpWire, rib, policy, fsm, router, config, capture, speaker],
-    libraries: ['pino', 'pino-pretty', 'yargs'],
+    libraries: ['cli-progress', 'pino', 'pino-pretty', 'unbzip2-stream', 'yargs'],
   },
   {
     folder: 'testkit',

@@ -24,11 +24,6 @@ interface Interface {
   readonly offsetSeconds: bigint;
 }
 
-/** Whether a file that begins so is pcapng. */
-export function isPcapng(octets: Uint8Array): boolean {
-  return octets.length >= 4 && viewOf(octets).getUint32(0) === blockType.sectionHeader;
-}
-
 /** Reads pcapng files: sections of either octet order, interfaces with their resolutions; blocks without packets are passed over. */
 export class PcapngReader implements PacketReader {
   readonly #queue = new OctetQueue();
@@ -131,6 +126,11 @@ export class PcapngReader implements PacketReader {
     const time = { seconds: 0, nanoseconds: 0 };
     return { kind: 'packet', offset, time, linkType: from.linkType, octets, originalOctetCount };
   }
+}
+
+/** Whether a file that begins so is pcapng. */
+export function isPcapng(octets: Uint8Array): boolean {
+  return octets.length >= 4 && viewOf(octets).getUint32(0) === blockType.sectionHeader;
 }
 
 function interfaceOf(body: Uint8Array, littleEndian: boolean): Interface {
