@@ -2,6 +2,7 @@ export * from './bgpdump/bgpdump-lines.ts';
 export { type LenientUpdate, lenientUpdate } from './bgpdump/lenient-update.ts';
 export type { CaptureFault } from './capture-fault.ts';
 export * from './capture-time.ts';
+export { MessageStreamReader, type StreamedMessage } from './message-stream-reader.ts';
 export { Bgp4mpSessions } from './mrt/bgp4mp-sessions.ts';
 export * from './mrt/mrt-attributes.ts';
 export { MrtReader } from './mrt/mrt-reader.ts';

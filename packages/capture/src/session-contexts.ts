@@ -21,6 +21,8 @@ export interface InterpretedMessage {
    * faults.
    */
   readonly basis: 'open-messages' | 'guess';
+  /** As the sender's OPEN says; undefined when it was not seen. */
+  readonly senderAsNumber: number | undefined;
 }
 
 /** What is known of a message besides the OPENs of its session; undefined: not known. */
@@ -57,7 +59,8 @@ export class SessionContexts {
       if (badness(decoded) < badness(best.decoded)) best = { decoded, context };
     }
     if ('message' in best.decoded) this.#learn(best.decoded, best.context, sender, octets.length);
-    return { ...best, basis };
+    const open = this.#opens[sender];
+    return { ...best, basis, senderAsNumber: open && asNumberOf(open) };
   }
 
   #learn(
