@@ -16,4 +16,7 @@ export * from './pcap/pcap-writer.ts';
 export { isPcapng, PcapngReader } from './pcap/pcapng-reader.ts';
 export { TcpConversation, type TcpSide } from './pcap/tcp-conversation.ts';
 export type { TcpEndpoint } from './pcap/tcp-segment.ts';
+export { MrtRecorder } from './recording/mrt-recorder.ts';
+export { PcapRecorder } from './recording/pcap-recorder.ts';
+export * from './recording/session-recorder.ts';
 export * from './session-contexts.ts';

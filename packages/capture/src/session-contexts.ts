@@ -154,11 +154,11 @@ function addPathOptions(
   ours: OpenMessage | undefined,
   theirs: OpenMessage | undefined,
 ): (readonly FamilyName[])[] {
-  if (known) return [families];
   const possible = families.filter(
     (name) => mayHaveAddPath(ours, name, 'send') && mayHaveAddPath(theirs, name, 'receive'),
   );
   if (ours !== undefined && theirs !== undefined) return [possible];
+  if (known) return [families];
   if (possible.length === 0 || (known === false && ours === undefined && theirs === undefined)) return [[]];
   // A sender that offers ADD-PATH mostly gets to use it.
   return ours === undefined ? [[], possible] : [possible, []];
