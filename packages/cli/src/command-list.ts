@@ -3,6 +3,7 @@ import { clearCommand } from './commands/clear.ts';
 import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { demoCommand } from './commands/demo.ts';
+import { injectCommand } from './commands/inject.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { networkCommand } from './commands/network.ts';
 import { showCommand } from './commands/show.ts';
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   stopCommand,
   configCommand,
   decodeCommand,
+  injectCommand,
   demoCommand,
 ];
