@@ -3,6 +3,7 @@ import { clearCommand } from './commands/clear.ts';
 import { configCommand } from './commands/config.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { demoCommand } from './commands/demo.ts';
+import { encodeCommand } from './commands/encode.ts';
 import { injectCommand } from './commands/inject.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { networkCommand } from './commands/network.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   stopCommand,
   configCommand,
   decodeCommand,
+  encodeCommand,
   injectCommand,
   demoCommand,
 ];
