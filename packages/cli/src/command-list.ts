@@ -1,7 +1,10 @@
 import type { Command } from './command.ts';
 import { clearCommand } from './commands/clear.ts';
 import { configCommand } from './commands/config.ts';
+import { decodeCommand } from './commands/decode.ts';
 import { demoCommand } from './commands/demo.ts';
+import { encodeCommand } from './commands/encode.ts';
+import { injectCommand } from './commands/inject.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { networkCommand } from './commands/network.ts';
 import { showCommand } from './commands/show.ts';
@@ -21,5 +24,8 @@ export const commands: readonly Command[] = [
   networkCommand,
   stopCommand,
   configCommand,
+  decodeCommand,
+  encodeCommand,
+  injectCommand,
   demoCommand,
 ];
