@@ -60,7 +60,7 @@ export function bgpdumpUpdateLines({ update, oddNextHop }: LenientUpdate, source
   const shown = { ...attributes, nextHop: attributes.nextHop ?? oddNextHop };
   const withdrawnLine = (one: Nlri) => `${lineHead(source, 'W', one)}|${nlriFields(one)}`;
   const reachableLine = (one: Nlri) =>
-    `${lineHead(source, 'A', one)}|${nlriFields(one)}|${attributeFields(shown)}`;
+    `${lineHead(source, 'A', one)}|${nlriFields(one)}|${bgpdumpAttributeFields(shown)}`;
   return [
     ...withdrawn.map(withdrawnLine),
     ...(unreachable?.nlri ?? []).map(withdrawnLine),
@@ -68,6 +68,9 @@ export function bgpdumpUpdateLines({ update, oddNextHop }: LenientUpdate, source
     ...(reachable?.nlri ?? []).map(reachableLine),
   ];
 }
+
+/** What the lines of routes name whose peer is not in the PEER_INDEX_TABLE. */
+export const unknownPeer: Pick<MrtPeer, 'address' | 'asNumber'> = { address: '0.0.0.0', asNumber: 0 };
 
 /** What bgpdump shows where an address was never set. */
 const unknownNextHop = '255.255.255.255';
@@ -101,17 +104,17 @@ function ribLines(record: RibRecord, peers: readonly MrtPeer[]): string[] {
   if (record.prefix === undefined) return [];
   const { prefix, addPath, nlri } = record;
   return record.entries.map((entry) => {
-    const peer = peers[entry.peerIndex];
+    const { address, asNumber } = peers[entry.peerIndex] ?? unknownPeer;
     const pathIdentifier = entry.pathIdentifier ?? new OctetReader(nlri).uint32();
     const { attributes } = decodeRibAttributes(record, entry);
     return [
       addPath ? 'TABLE_DUMP2_AP' : 'TABLE_DUMP2',
       record.time.seconds,
       'B',
-      peer?.address ?? '0.0.0.0',
-      peer?.asNumber ?? 0,
+      address,
+      asNumber,
       addPath ? nlriFields({ prefix, pathIdentifier }) : prefix,
-      attributeFields(attributes),
+      bgpdumpAttributeFields(attributes),
     ].join('|');
   });
 }
@@ -119,7 +122,7 @@ function ribLines(record: RibRecord, peers: readonly MrtPeer[]): string[] {
 function tableDumpLine(record: TableDumpRecord): string {
   const { time, peerAddress, peerAsNumber, prefix } = record;
   const { attributes } = decodeTableDumpAttributes(record);
-  const route = [peerAddress, peerAsNumber, prefix, attributeFields(attributes)];
+  const route = [peerAddress, peerAsNumber, prefix, bgpdumpAttributeFields(attributes)];
   return ['TABLE_DUMP', time.seconds, 'B', ...route].join('|');
 }
 
@@ -128,7 +131,7 @@ function timeField(time: CaptureTime, hasMicroseconds: boolean): string {
 }
 
 /** From the AS path to the end of the line, which ends in a bar. */
-function attributeFields(attributes: PathAttributes): string {
+export function bgpdumpAttributeFields(attributes: PathAttributes): string {
   const { aggregator, communities = [] } = attributes;
   return [
     formatBgpdumpAsPath(attributes.asPath ?? []),

@@ -1,0 +1,60 @@
+import type { CaptureFault } from '../capture-fault.ts';
+import { Bgp4mpSessions } from '../mrt/bgp4mp-sessions.ts';
+import { type MrtFrame, MrtFramer } from '../mrt/mrt-framer.ts';
+import { readMrtRecord } from '../mrt/mrt-reader.ts';
+import type { MrtPeer } from '../mrt/mrt-record.ts';
+import { bgpdumpLines } from './bgpdump-lines.ts';
+import { RibTextWriter } from './rib-text.ts';
+import { TextBuffer } from './text-buffer.ts';
+import { octetsOfText } from './text-octets.ts';
+
+const initialOctetCount = 1024 * 1024;
+
+/**
+ * Turns an MRT file into the lines of `bgpdump -m`, octets into octets: `push` a chunk, then take `next` until it gives
+ * undefined, then `takeText`; at last `end`. What is wrong with a record comes as a fault, and stands for its lines.
+ */
+export class BgpdumpTextReader {
+  readonly #framer = new MrtFramer();
+  readonly #sessions = new Bgp4mpSessions();
+  readonly #ribs = new RibTextWriter();
+  readonly #text = new TextBuffer(initialOctetCount);
+  #peers: readonly MrtPeer[] = [];
+
+  push(chunk: Uint8Array): void {
+    this.#framer.push(chunk);
+  }
+
+  /** Reads on to the next fault; undefined when there is none before more octets are needed. */
+  next(): CaptureFault | undefined {
+    for (let frame = this.#framer.next(); frame !== undefined; frame = this.#framer.next()) {
+      const fault = frame.kind === 'frame' ? this.#read(frame) : frame;
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  }
+
+  /** The lines of what has been read since they were taken last, whole and in ASCII: a view, valid until the next `next`. */
+  takeText(): Uint8Array {
+    return this.#text.take();
+  }
+
+  /** To be called after the last chunk: the fault when the file ends inside a record. */
+  end(): CaptureFault | undefined {
+    return this.#framer.end();
+  }
+
+  #read(frame: MrtFrame): CaptureFault | undefined {
+    if (this.#ribs.write(frame, this.#text)) return undefined;
+    const record = readMrtRecord(frame);
+    if (record.kind === 'fault') return record;
+    if (record.kind === 'PEER_INDEX_TABLE') {
+      this.#peers = record.peers;
+      this.#ribs.setPeers(record.peers);
+    }
+    for (const line of bgpdumpLines(record, { peers: this.#peers, sessions: this.#sessions })) {
+      this.#text.append(octetsOfText(`${line}\n`));
+    }
+    return undefined;
+  }
+}
