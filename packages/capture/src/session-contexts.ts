@@ -21,6 +21,8 @@ export interface InterpretedMessage {
    * faults.
    */
   readonly basis: 'open-messages' | 'guess';
+  /** As the sender's OPEN says; undefined when it was not seen. */
+  readonly senderAsNumber: number | undefined;
 }
 
 /** What is known of a message besides the OPENs of its session; undefined: not known. */
@@ -57,7 +59,8 @@ export class SessionContexts {
       if (badness(decoded) < badness(best.decoded)) best = { decoded, context };
     }
     if ('message' in best.decoded) this.#learn(best.decoded, best.context, sender, octets.length);
-    return { ...best, basis };
+    const open = this.#opens[sender];
+    return { ...best, basis, senderAsNumber: open && asNumberOf(open) };
   }
 
   #learn(
@@ -151,11 +154,11 @@ function addPathOptions(
   ours: OpenMessage | undefined,
   theirs: OpenMessage | undefined,
 ): (readonly FamilyName[])[] {
-  if (known) return [families];
   const possible = families.filter(
     (name) => mayHaveAddPath(ours, name, 'send') && mayHaveAddPath(theirs, name, 'receive'),
   );
   if (ours !== undefined && theirs !== undefined) return [possible];
+  if (known) return [families];
   if (possible.length === 0 || (known === false && ours === undefined && theirs === undefined)) return [[]];
   // A sender that offers ADD-PATH mostly gets to use it.
   return ours === undefined ? [[], possible] : [possible, []];

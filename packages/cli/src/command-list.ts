@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { clearCommand } from './commands/clear.ts';
 import { configCommand } from './commands/config.ts';
+import { decodeCommand } from './commands/decode.ts';
 import { demoCommand } from './commands/demo.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { networkCommand } from './commands/network.ts';
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   networkCommand,
   stopCommand,
   configCommand,
+  decodeCommand,
   demoCommand,
 ];

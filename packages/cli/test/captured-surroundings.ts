@@ -16,6 +16,10 @@ export class CapturedOutput implements TextOutput {
     this.#written.emit('written');
   }
 
+  drained(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async until(text: string): Promise<void> {
     while (!this.text.includes(text)) await once(this.#written, 'written');
   }
@@ -41,6 +45,10 @@ export class CapturedSurroundings implements Surroundings {
 
   readInput(): Promise<string> {
     return Promise.resolve(this.#input);
+  }
+
+  async *inputChunks(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(this.#input, 'utf8');
   }
 
   interruption(): AbortSignal {

@@ -5,6 +5,7 @@ export { ControlError } from './control/control-error.ts';
 export { controlApiReference } from './control/reference.ts';
 export { defaultControlSocketPath } from './control/socket-path.ts';
 export { createEventLogger, describeEvent } from './logging/event-logger.ts';
+export { RecordingFile } from './recording/recording-file.ts';
 export { RefusedCommand } from './refused-command.ts';
 export type { RouteExpectation } from './route-wait.ts';
 export { Speaker } from './speaker.ts';

@@ -10,7 +10,7 @@ import {
   type RouterOutput,
   type SelectedRouteView,
 } from '@bgpeer/router';
-import { monotonicEpochMilliseconds } from './clock.ts';
+import { monotonicEpochMilliseconds, preciseEpochMilliseconds } from './clock.ts';
 import { ConditionWaiter, type WaitOptions } from './condition-waiter.ts';
 import type { ControlEvent, ControlStatus, ForwardingRoute } from './control/contract.ts';
 import { ControlServer } from './control/control-server.ts';
@@ -20,6 +20,7 @@ import { EventFeed } from './event-feed.ts';
 import { ForwardingTable } from './fib/forwarding-table.ts';
 import { createEventLogger } from './logging/event-logger.ts';
 import { readAddress, readPeer, readPrefix } from './operator-input.ts';
+import { RouterRecording } from './recording/router-recording.ts';
 import {
   describeExpectation,
   describePeer,
@@ -51,6 +52,7 @@ export class Speaker {
   readonly #options: SpeakerOptions;
   readonly #driver: Driver<RouterInput, RouterOutput>;
   readonly #transport: TcpTransport;
+  readonly #recording: RouterRecording | undefined;
   readonly #forwarding: ForwardingTable;
   readonly #feed: EventFeed;
   readonly #waiter = new ConditionWaiter();
@@ -78,7 +80,13 @@ export class Speaker {
         this.#waiter.handleChange();
       },
     });
-    this.#transport = new TcpTransport((input) => this.#driver.handle(input));
+    const { recorders = [] } = options;
+    this.#recording =
+      recorders.length === 0 ? undefined : new RouterRecording(recorders, preciseEpochMilliseconds);
+    this.#transport = new TcpTransport((input) => {
+      this.#recording?.handleInput(input);
+      this.#driver.handle(input);
+    });
     this.#feed = new EventFeed(this.router, monotonicEpochMilliseconds);
     this.#forwarding = new ForwardingTable({
       router: this.router,
@@ -281,6 +289,7 @@ export class Speaker {
   }
 
   #perform(output: RouterOutput): void {
+    this.#recording?.handleOutput(output);
     switch (output.type) {
       case 'open-connection':
         this.#transport.openConnection(output);

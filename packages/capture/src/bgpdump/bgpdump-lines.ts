@@ -1,13 +1,7 @@
-import {
-  type AsPath,
-  type AsPathSegment,
-  type Nlri,
-  OctetReader,
-  type PathAttributes,
-} from '@bgpeer/bgp-wire';
+import type { AsPath, AsPathSegment, Nlri, PathAttributes } from '@bgpeer/bgp-wire';
 import { type CaptureTime, formatCaptureTime } from '../capture-time.ts';
 import type { Bgp4mpSessions } from '../mrt/bgp4mp-sessions.ts';
-import { decodeRibAttributes, decodeTableDumpAttributes } from '../mrt/mrt-attributes.ts';
+import { decodeRibAttributes, decodeTableDumpAttributes, pathIdentifierOf } from '../mrt/mrt-attributes.ts';
 import type {
   Bgp4mpMessage,
   Bgp4mpStateChange,
@@ -34,10 +28,10 @@ export function bgpdumpLines(record: MrtRecord, surroundings: BgpdumpSurrounding
       return [tableDumpLine(record)];
     case 'BGP4MP_MESSAGE': {
       const read = lenientUpdate(record.message, surroundings.sessions.interpret(record));
-      return read === undefined ? [] : bgpdumpUpdateLines(read, bgp4mpSource(record));
+      return read === undefined ? [] : bgpdumpUpdateLines(read, bgpdumpMessageSource(record));
     }
     case 'BGP4MP_STATE_CHANGE':
-      return [stateLine(record)];
+      return [bgpdumpStateLine(record)];
     case 'PEER_INDEX_TABLE':
     case 'GEO_PEER_TABLE':
     case 'other':
@@ -69,13 +63,11 @@ export function bgpdumpUpdateLines({ update, oddNextHop }: LenientUpdate, source
   ];
 }
 
-/** What the lines of routes name whose peer is not in the PEER_INDEX_TABLE. */
-export const unknownPeer: Pick<MrtPeer, 'address' | 'asNumber'> = { address: '0.0.0.0', asNumber: 0 };
-
 /** What bgpdump shows where an address was never set. */
 const unknownNextHop = '255.255.255.255';
 
-function bgp4mpSource(record: Bgp4mpMessage): BgpdumpSource {
+/** What the lines of a BGP4MP record name. */
+export function bgpdumpMessageSource(record: Bgp4mpMessage): BgpdumpSource {
   const { hasMicroseconds, isLocal, time, peerAddress, peerAsNumber } = record;
   const format = `BGP4MP${hasMicroseconds ? '_ET' : ''}${isLocal ? '_LOCAL' : ''}`;
   return { format, time: timeField(time, hasMicroseconds), peerAddress, peerAsNumber };
@@ -94,36 +86,52 @@ function nlriFields({ prefix, pathIdentifier }: Nlri): string {
   return pathIdentifier === undefined ? prefix : `${prefix}|${pathIdentifier}`;
 }
 
-function stateLine(record: Bgp4mpStateChange): string {
+/** The line of a route in a table. */
+export function bgpdumpRouteLine(nlri: Nlri, attributes: PathAttributes, source: BgpdumpSource): string {
+  return `${lineHead(source, 'B', nlri)}|${nlriFields(nlri)}|${bgpdumpAttributeFields(attributes)}`;
+}
+
+/** What the lines of routes name whose peer is not in the PEER_INDEX_TABLE. */
+export const unknownPeer: Pick<MrtPeer, 'address' | 'asNumber'> = { address: '0.0.0.0', asNumber: 0 };
+
+/** What the lines of a table's record name. */
+export function bgpdumpTableSource(
+  { kind, time }: RibRecord | TableDumpRecord,
+  peer: Pick<MrtPeer, 'address' | 'asNumber'> = unknownPeer,
+): BgpdumpSource {
+  return {
+    format: kind === 'RIB' ? 'TABLE_DUMP2' : 'TABLE_DUMP',
+    time: String(time.seconds),
+    peerAddress: peer.address,
+    peerAsNumber: peer.asNumber,
+  };
+}
+
+/** The line of a change of state. */
+export function bgpdumpStateLine(record: Bgp4mpStateChange): string {
   const { hasMicroseconds, time, peerAddress, peerAsNumber, oldState, newState } = record;
   const format = hasMicroseconds ? 'BGP4MP_ET' : 'BGP4MP';
   return `${format}|${timeField(time, hasMicroseconds)}|STATE|${peerAddress}|${peerAsNumber}|${oldState}|${newState}`;
 }
 
 function ribLines(record: RibRecord, peers: readonly MrtPeer[]): string[] {
-  if (record.prefix === undefined) return [];
-  const { prefix, addPath, nlri } = record;
+  const { prefix } = record;
+  if (prefix === undefined) return [];
   return record.entries.map((entry) => {
-    const { address, asNumber } = peers[entry.peerIndex] ?? unknownPeer;
-    const pathIdentifier = entry.pathIdentifier ?? new OctetReader(nlri).uint32();
+    const pathIdentifier = pathIdentifierOf(record, entry);
     const { attributes } = decodeRibAttributes(record, entry);
-    return [
-      addPath ? 'TABLE_DUMP2_AP' : 'TABLE_DUMP2',
-      record.time.seconds,
-      'B',
-      address,
-      asNumber,
-      addPath ? nlriFields({ prefix, pathIdentifier }) : prefix,
-      bgpdumpAttributeFields(attributes),
-    ].join('|');
+    return bgpdumpRouteLine(
+      { prefix, pathIdentifier },
+      attributes,
+      bgpdumpTableSource(record, peers[entry.peerIndex]),
+    );
   });
 }
 
 function tableDumpLine(record: TableDumpRecord): string {
-  const { time, peerAddress, peerAsNumber, prefix } = record;
+  const peer = { address: record.peerAddress, asNumber: record.peerAsNumber };
   const { attributes } = decodeTableDumpAttributes(record);
-  const route = [peerAddress, peerAsNumber, prefix, bgpdumpAttributeFields(attributes)];
-  return ['TABLE_DUMP', time.seconds, 'B', ...route].join('|');
+  return bgpdumpRouteLine(record, attributes, bgpdumpTableSource(record, peer));
 }
 
 function timeField(time: CaptureTime, hasMicroseconds: boolean): string {

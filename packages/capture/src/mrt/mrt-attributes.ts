@@ -3,6 +3,7 @@ import {
   type DecodedAttributeBlock,
   decodeAttributeBlock,
   familyNames,
+  OctetReader,
   OctetWriter,
   type WireContext,
 } from '@bgpeer/bgp-wire';
@@ -32,6 +33,11 @@ export function decodeRibAttributes(
 /** The attributes of a route in TABLE_DUMP: AS numbers of two octets (RFC 6396, section 4.2). */
 export function decodeTableDumpAttributes(record: TableDumpRecord): DecodedAttributeBlock {
   return decodeAttributeBlock(record.attributes, tableDumpContext);
+}
+
+/** The path identifier of a route, from its entry or, in the generic form, from the NLRI (RFC 8050, section 4.2). */
+export function pathIdentifierOf(record: RibRecord, entry: RibEntry): number | undefined {
+  return record.isGeneric && record.addPath ? new OctetReader(record.nlri).uint32() : entry.pathIdentifier;
 }
 
 /**

@@ -4,7 +4,12 @@ import type { Capturing, StreamPiece } from './tcp-stream.ts';
 
 /** What a stream of BGP gives: messages, and where there is none. */
 export type StreamMessage =
-  | ({ readonly kind: 'message'; readonly octets: Uint8Array } & Capturing)
+  | ({
+      readonly kind: 'message';
+      readonly octets: Uint8Array;
+      /** Octets from the start of the stream, or from its last gap, to the message. */
+      readonly place: number;
+    } & Capturing)
   | ({ readonly kind: 'problem'; readonly detail: string } & Capturing);
 
 const markerOctetCount = 16;
@@ -67,8 +72,9 @@ export class BgpStream {
         : 'no marker where a message should begin';
       return { kind: 'problem', detail: `${what}; goes on at the next marker`, ...this.#begun! };
     }
+    const place = this.#queue.offset;
     const octets = this.#queue.take(octetCount);
-    return octets === undefined ? undefined : { kind: 'message', octets, ...this.#begun! };
+    return octets === undefined ? undefined : { kind: 'message', octets, place, ...this.#begun! };
   }
 
   /** Skips to octets that look like a message header; false when more octets are needed. */
