@@ -34,7 +34,7 @@ export class BgpdumpTextReader {
     return undefined;
   }
 
-  /** The lines of what has been read since they were taken last, whole and in ASCII: a view, valid until the next `next`. */
+  /** The lines of what has been read since they were taken last, whole and in ASCII. */
   takeText(): Uint8Array {
     return this.#text.take();
   }

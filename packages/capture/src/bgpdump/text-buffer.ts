@@ -27,9 +27,9 @@ export class TextBuffer {
     this.length += octets.length;
   }
 
-  /** All of the text, which is gone from the buffer then: a view that is valid until the next text is written. */
+  /** All of the text, which is gone from the buffer then. */
   take(): Uint8Array {
-    const text = this.#octets.subarray(0, this.length);
+    const text = this.#octets.slice(0, this.length);
     this.length = 0;
     return text;
   }
