@@ -9,6 +9,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AttributeTextWriter } from '../src/bgpdump/attribute-text.ts';
+import { bgpdumpAddress } from '../src/bgpdump/bgpdump-address.ts';
 import { writeDecimal } from '../src/bgpdump/text-octets.ts';
 import { anyRib, peerTable } from './arbitrary-ribs.ts';
 import { corpusFile, corpusLines } from './corpora.ts';
@@ -140,4 +141,23 @@ it('numbers are written in decimal digits', () => {
     }),
     { numRuns: 2_000 },
   );
+});
+
+it.each([
+  // As bgpdump 1.6.2 writes them.
+  ['192.0.2.1', '192.0.2.1'],
+  ['2001:df1:3100:0:182:54:128:2', '2001:df1:3100::182:54:128:2'],
+  ['1:0:3:0:5:0:7:0', '1::3:0:5:0:7:0'],
+  ['0:2:0:4:5:6:0:8', '::2:0:4:5:6:0:8'],
+  ['1:2:3:4:5:6:7:0', '1:2:3:4:5:6:7::'],
+  ['2a0a:3640:0:d::191', '2a0a:3640:0:d::191'],
+  ['2001:db8::', '2001:db8::'],
+  ['::', '::'],
+  ['::1', '::1'],
+  ['::8', '::0.0.0.8'],
+  ['::2607:2708', '::38.7.39.8'],
+  ['::ffff:10.0.0.7', '::ffff:10.0.0.7'],
+  ['::6:7:8', '::6:7:8'],
+])('%s is shown as %s', (address, shown) => {
+  expect(bgpdumpAddress(address)).toBe(shown);
 });

@@ -1,4 +1,5 @@
 import { type AfiSafi, addressFromOctets } from '@bgpeer/bgp-wire';
+import { bgpdumpAddress } from './bgpdump-address.ts';
 import { hasOrdinaryValues, nextHopOffset } from './ordinary-values.ts';
 import { ShownAttributes, shownCode } from './shown-attributes.ts';
 import {
@@ -128,7 +129,7 @@ function writeNextHop(
 ): number {
   if (shown.has(shownCode.mpReachNlri)) {
     const nextHop = nextHopOffset(octets, shown, family)!;
-    return writePiece(into, offset, textPiece(addressFromOctets(octets, nextHop, 16)));
+    return writePiece(into, offset, textPiece(bgpdumpAddress(addressFromOctets(octets, nextHop, 16))));
   }
   if (!shown.has(shownCode.nextHop)) return writePiece(into, offset, unknownNextHopText);
   return writeIpv4(into, offset, octets, shown.start(shownCode.nextHop));

@@ -10,6 +10,7 @@ import type {
   RibRecord,
   TableDumpRecord,
 } from '../mrt/mrt-record.ts';
+import { bgpdumpAddress, bgpdumpPrefix } from './bgpdump-address.ts';
 import { type LenientUpdate, lenientUpdate } from './lenient-update.ts';
 
 /** What the lines of a record depend on besides the record. */
@@ -79,11 +80,12 @@ function lineHead(
   nlri: Nlri,
 ): string {
   const suffix = nlri.pathIdentifier === undefined ? '' : '_AP';
-  return `${format}${suffix}|${time}|${sign}|${peerAddress}|${peerAsNumber}`;
+  return `${format}${suffix}|${time}|${sign}|${bgpdumpAddress(peerAddress)}|${peerAsNumber}`;
 }
 
 function nlriFields({ prefix, pathIdentifier }: Nlri): string {
-  return pathIdentifier === undefined ? prefix : `${prefix}|${pathIdentifier}`;
+  const shown = bgpdumpPrefix(prefix);
+  return pathIdentifier === undefined ? shown : `${shown}|${pathIdentifier}`;
 }
 
 /** The line of a route in a table. */
@@ -111,7 +113,7 @@ export function bgpdumpTableSource(
 export function bgpdumpStateLine(record: Bgp4mpStateChange): string {
   const { hasMicroseconds, time, peerAddress, peerAsNumber, oldState, newState } = record;
   const format = hasMicroseconds ? 'BGP4MP_ET' : 'BGP4MP';
-  return `${format}|${timeField(time, hasMicroseconds)}|STATE|${peerAddress}|${peerAsNumber}|${oldState}|${newState}`;
+  return `${format}|${timeField(time, hasMicroseconds)}|STATE|${bgpdumpAddress(peerAddress)}|${peerAsNumber}|${oldState}|${newState}`;
 }
 
 function ribLines(record: RibRecord, peers: readonly MrtPeer[]): string[] {
@@ -144,7 +146,7 @@ export function bgpdumpAttributeFields(attributes: PathAttributes): string {
   return [
     formatBgpdumpAsPath(attributes.asPath ?? []),
     attributes.origin ?? 'INCOMPLETE',
-    attributes.nextHop ?? unknownNextHop,
+    bgpdumpAddress(attributes.nextHop ?? unknownNextHop),
     attributes.localPref ?? 0,
     attributes.multiExitDisc ?? 0,
     communities.map(formatBgpdumpCommunity).join(' '),

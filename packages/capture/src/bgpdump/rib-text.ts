@@ -4,6 +4,7 @@ import { mrtType, type RibSubtypeRow, ribSubtypes } from '../mrt/mrt-codes.ts';
 import type { MrtFrame } from '../mrt/mrt-framer.ts';
 import type { MrtPeer } from '../mrt/mrt-record.ts';
 import { AttributeTextWriter } from './attribute-text.ts';
+import { bgpdumpAddress, bgpdumpPrefix } from './bgpdump-address.ts';
 import { bgpdumpAttributeFields, unknownPeer } from './bgpdump-lines.ts';
 import type { TextBuffer } from './text-buffer.ts';
 import {
@@ -69,7 +70,7 @@ export class RibTextWriter {
     const prefixEnd = prefixStart + ((bitLength + 7) >> 3);
     if (!(prefixEnd + 2 <= body.length) || bitLength > (row.afi === 1 ? 32 : 128)) return false;
     const family = row.afi === 1 ? 'ipv4-unicast' : 'ipv6-unicast';
-    const prefix = textPiece(`${formatPrefixOctets(family, body, prefixStart, bitLength)}|`);
+    const prefix = textPiece(`${bgpdumpPrefix(formatPrefixOctets(family, body, prefixStart, bitLength))}|`);
     this.#chooseLineHeads(row, seconds);
     const before = text.length;
     let offset = prefixEnd + 2;
@@ -117,7 +118,7 @@ export class RibTextWriter {
     if (known !== undefined) return known;
     const { address, asNumber } = this.#peers[peerIndex] ?? unknownPeer;
     const format = row.addPath ? 'TABLE_DUMP2_AP' : 'TABLE_DUMP2';
-    const lineHead = textPiece(`${format}|${seconds}|B|${address}|${asNumber}|`);
+    const lineHead = textPiece(`${format}|${seconds}|B|${bgpdumpAddress(address)}|${asNumber}|`);
     this.#lineHeads[peerIndex] = lineHead;
     return lineHead;
   }
