@@ -106,6 +106,31 @@ describe('the text of an MRT file', () => {
   });
 });
 
+it('a record whose message has no header of BGP is a fault, and the next one is read', () => {
+  const message = (octets: Uint8Array) =>
+    encodeMrtRecord({
+      kind: 'BGP4MP_MESSAGE',
+      time: { seconds: 1, nanoseconds: 0 },
+      hasMicroseconds: false,
+      fourOctetAsNumbers: true,
+      peerAsNumber: 64496,
+      localAsNumber: 64497,
+      interfaceIndex: 0,
+      peerAddress: '192.0.2.1',
+      localAddress: '192.0.2.2',
+      isLocal: false,
+      addPath: false,
+      message: octets,
+    });
+  const withdrawal = Uint8Array.of(...new Array(16).fill(0xff), 0, 25, 2, 0, 2, 8, 10, 0, 0);
+  const [bad, good] = [message(new Uint8Array(19)), message(withdrawal)];
+  const { text, faults } = readText(Buffer.concat([good, bad, good]));
+  expect(text).toBe('BGP4MP|1|W|192.0.2.1|64496|10.0.0.0/8\n'.repeat(2));
+  expect(faults).toMatchObject([
+    { offset: good.length, isFatal: false, detail: expect.stringContaining('no BGP message') },
+  ]);
+});
+
 describe('the text of arbitrary routes', () => {
   it('is that of the decoded routes', () => {
     fc.assert(

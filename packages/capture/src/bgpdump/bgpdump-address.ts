@@ -12,6 +12,7 @@ export function bgpdumpAddress(address: IpAddress): string {
 
 /** A prefix as bgpdump writes it. */
 export function bgpdumpPrefix(prefix: string): string {
+  if (!prefix.includes(':')) return prefix;
   const [address, bitLength] = prefix.split('/');
   return `${bgpdumpAddress(address)}/${bitLength}`;
 }

@@ -52,15 +52,17 @@ export interface BgpdumpSource {
 /** The lines of an UPDATE: withdrawn prefixes first, the message's own fields before the multiprotocol ones. */
 export function bgpdumpUpdateLines({ update, oddNextHop }: LenientUpdate, source: BgpdumpSource): string[] {
   const { attributes, withdrawn, nlri, reachable, unreachable } = update;
-  const shown = { ...attributes, nextHop: attributes.nextHop ?? oddNextHop };
+  const reachableList = [...nlri, ...(reachable?.nlri ?? [])];
+  const fields =
+    reachableList.length === 0
+      ? ''
+      : bgpdumpAttributeFields({ ...attributes, nextHop: attributes.nextHop ?? oddNextHop });
   const withdrawnLine = (one: Nlri) => `${lineHead(source, 'W', one)}|${nlriFields(one)}`;
-  const reachableLine = (one: Nlri) =>
-    `${lineHead(source, 'A', one)}|${nlriFields(one)}|${bgpdumpAttributeFields(shown)}`;
+  const reachableLine = (one: Nlri) => `${lineHead(source, 'A', one)}|${nlriFields(one)}|${fields}`;
   return [
     ...withdrawn.map(withdrawnLine),
     ...(unreachable?.nlri ?? []).map(withdrawnLine),
-    ...nlri.map(reachableLine),
-    ...(reachable?.nlri ?? []).map(reachableLine),
+    ...reachableList.map(reachableLine),
   ];
 }
 

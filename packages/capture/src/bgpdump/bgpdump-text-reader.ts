@@ -1,12 +1,12 @@
-import type { CaptureFault } from '../capture-fault.ts';
+import { type CaptureFault, captureFault } from '../capture-fault.ts';
 import { Bgp4mpSessions } from '../mrt/bgp4mp-sessions.ts';
 import { type MrtFrame, MrtFramer } from '../mrt/mrt-framer.ts';
 import { readMrtRecord } from '../mrt/mrt-reader.ts';
-import type { MrtPeer } from '../mrt/mrt-record.ts';
-import { bgpdumpLines } from './bgpdump-lines.ts';
+import type { Bgp4mpMessage, MrtPeer } from '../mrt/mrt-record.ts';
+import { bgpdumpLines, bgpdumpMessageSource, bgpdumpUpdateLines } from './bgpdump-lines.ts';
+import { lenientUpdate } from './lenient-update.ts';
 import { RibTextWriter } from './rib-text.ts';
 import { TextBuffer } from './text-buffer.ts';
-import { octetsOfText } from './text-octets.ts';
 
 const initialOctetCount = 1024 * 1024;
 
@@ -48,13 +48,27 @@ export class BgpdumpTextReader {
     if (this.#ribs.write(frame, this.#text)) return undefined;
     const record = readMrtRecord(frame);
     if (record.kind === 'fault') return record;
+    if (record.kind === 'BGP4MP_MESSAGE') return this.#readMessage(record);
     if (record.kind === 'PEER_INDEX_TABLE') {
       this.#peers = record.peers;
       this.#ribs.setPeers(record.peers);
     }
-    for (const line of bgpdumpLines(record, { peers: this.#peers, sessions: this.#sessions })) {
-      this.#text.append(octetsOfText(`${line}\n`));
-    }
+    this.#append(bgpdumpLines(record, { peers: this.#peers, sessions: this.#sessions }));
     return undefined;
+  }
+
+  #readMessage(record: Bgp4mpMessage): CaptureFault | undefined {
+    const interpreted = this.#sessions.interpret(record);
+    const { decoded } = interpreted;
+    if (!('message' in decoded)) {
+      return captureFault(record.offset, `the record holds no BGP message: ${decoded.fault.detail}`);
+    }
+    const read = lenientUpdate(record.message, interpreted);
+    if (read !== undefined) this.#append(bgpdumpUpdateLines(read, bgpdumpMessageSource(record)));
+    return undefined;
+  }
+
+  #append(lines: readonly string[]): void {
+    for (const line of lines) this.#text.append(`${line}\n`);
   }
 }

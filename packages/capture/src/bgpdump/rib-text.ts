@@ -9,7 +9,6 @@ import { bgpdumpAttributeFields, unknownPeer } from './bgpdump-lines.ts';
 import type { TextBuffer } from './text-buffer.ts';
 import {
   character,
-  octetsOfText,
   type TextPiece,
   textPiece,
   uint16At,
@@ -125,6 +124,6 @@ export class RibTextWriter {
 }
 
 /** Attribute lists that are not ordinary, as the decoder has them. */
-function decodedAttributesText(attributes: Uint8Array, family: AfiSafi): Uint8Array {
-  return octetsOfText(`${bgpdumpAttributeFields(decodeRibAttributes(family, { attributes }).attributes)}\n`);
+function decodedAttributesText(attributes: Uint8Array, family: AfiSafi): string {
+  return `${bgpdumpAttributeFields(decodeRibAttributes(family, { attributes }).attributes)}\n`;
 }

@@ -21,10 +21,10 @@ export class TextBuffer {
     this.view = new DataView(larger.buffer);
   }
 
-  append(octets: Uint8Array): void {
-    this.reserve(octets.length);
-    this.#octets.set(octets, this.length);
-    this.length += octets.length;
+  /** Appends text that has ASCII characters only. */
+  append(text: string): void {
+    this.reserve(text.length);
+    for (let index = 0; index < text.length; index++) this.#octets[this.length++] = text.charCodeAt(index);
   }
 
   /** All of the text, which is gone from the buffer then. */

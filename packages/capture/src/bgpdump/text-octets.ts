@@ -21,13 +21,6 @@ export interface TextPiece {
   readonly view: DataView;
 }
 
-/** Octets of text that has ASCII characters only. */
-export function octetsOfText(text: string): Uint8Array {
-  const octets = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index++) octets[index] = text.charCodeAt(index);
-  return octets;
-}
-
 /** A piece of text that has ASCII characters only. */
 export function textPiece(text: string): TextPiece {
   const view = new DataView(new ArrayBuffer(Math.ceil(text.length / stepOctetCount) * stepOctetCount));
