@@ -1,10 +1,12 @@
 import {
+  type AfiSafi,
   type DecodedMessage,
   decodeMessage,
-  type FamilyName,
   familyByCodes,
   familyNames,
+  nlriFamilies,
   type OpenMessage,
+  type SessionType,
   strongestFault,
   type WireContext,
 } from '@bgpeer/bgp-wire';
@@ -30,7 +32,7 @@ export interface KnownOfMessage {
   readonly fourOctetAsNumbers?: boolean;
   /** NLRI of every family have path identifiers. */
   readonly addPath?: boolean;
-  readonly session?: 'internal' | 'external';
+  readonly session?: SessionType;
   /** Take messages of every family, whatever the OPENs agreed on. */
   readonly allFamilies?: boolean;
 }
@@ -86,20 +88,13 @@ export class SessionContexts {
   #candidates(sender: SessionSide, known: KnownOfMessage): WireContext[] {
     const { one, other } = this.#opens;
     const [ours, theirs] = sender === 'one' ? [one, other] : [other, one];
-    const families = known.allFamilies ? familyNames : familiesInCommon(ours, theirs);
+    const families = known.allFamilies ? nlriFamilies : familiesInCommon(ours, theirs);
     const session = known.session ?? sessionOf(ours, theirs);
     const candidates: WireContext[] = [];
     for (const fourOctetAsNumbers of optionsOf(known.fourOctetAsNumbers ?? agreement(ours, theirs)))
       for (const addPath of addPathOptions(known.addPath, families, ours, theirs))
         for (const type of session === undefined ? (['external', 'internal'] as const) : [session])
-          candidates.push({
-            fourOctetAsNumbers,
-            extendedMessages: true,
-            families,
-            addPath,
-            extendedNextHop: familyNames,
-            session: type,
-          });
+          candidates.push(contextOf(fourOctetAsNumbers, families, addPath, type));
     const last = this.#lastGuess[sender];
     return last === undefined || candidates.length === 1 ? candidates : [last, ...candidates];
   }
@@ -132,30 +127,60 @@ function agreement(ours: OpenMessage | undefined, theirs: OpenMessage | undefine
   return sides.includes(undefined) ? undefined : true;
 }
 
+/** A context in which every length and next hop that some session may have is taken. */
+function contextOf(
+  fourOctetAsNumbers: boolean,
+  families: readonly AfiSafi[],
+  addPath: readonly AfiSafi[],
+  session: SessionType,
+): WireContext {
+  const routed = (list: readonly AfiSafi[]) =>
+    list.flatMap(({ afi, safi }) => familyByCodes(afi, safi)?.name ?? []);
+  return {
+    fourOctetAsNumbers,
+    extendedMessages: true,
+    families: routed(families),
+    addPath: routed(addPath),
+    extendedNextHop: familyNames,
+    otherFamilies: families
+      .filter(({ afi, safi }) => familyByCodes(afi, safi) === undefined)
+      .map(({ afi, safi }) => ({ afi, safi, addPath: has(addPath, { afi, safi }), extendedNextHop: true })),
+    session,
+  };
+}
+
+/** Those that the codec reads, and others that an OPEN names, where neither OPEN says otherwise. */
 function familiesInCommon(
   ours: OpenMessage | undefined,
   theirs: OpenMessage | undefined,
-): readonly FamilyName[] {
-  return familyNames.filter((name) => speaks(ours, name) && speaks(theirs, name));
+): readonly AfiSafi[] {
+  const named = [...multiprotocolRows(ours), ...multiprotocolRows(theirs)];
+  const others = named.filter((one, index) => !has(nlriFamilies, one) && !has(named.slice(0, index), one));
+  return [...nlriFamilies, ...others].filter((family) => speaks(ours, family) && speaks(theirs, family));
 }
 
 /** RFC 4760, section 8: without the capability IPv4 unicast is spoken. */
-function speaks(open: OpenMessage | undefined, name: FamilyName): boolean {
+function speaks(open: OpenMessage | undefined, family: AfiSafi): boolean {
   if (open === undefined) return true;
-  const rows = open.capabilities.filter((capability) => capability.name === 'multiprotocol');
-  if (rows.length === 0) return name === 'ipv4-unicast';
-  return rows.some(({ afi, safi }) => familyByCodes(afi, safi)?.name === name);
+  const rows = multiprotocolRows(open);
+  return rows.length === 0
+    ? familyByCodes(family.afi, family.safi)?.name === 'ipv4-unicast'
+    : has(rows, family);
+}
+
+function multiprotocolRows(open: OpenMessage | undefined): AfiSafi[] {
+  return open?.capabilities.filter((capability) => capability.name === 'multiprotocol') ?? [];
 }
 
 /** The sets of families with path identifiers that are still possible (RFC 7911, section 4). */
 function addPathOptions(
   known: boolean | undefined,
-  families: readonly FamilyName[],
+  families: readonly AfiSafi[],
   ours: OpenMessage | undefined,
   theirs: OpenMessage | undefined,
-): (readonly FamilyName[])[] {
+): (readonly AfiSafi[])[] {
   const possible = families.filter(
-    (name) => mayHaveAddPath(ours, name, 'send') && mayHaveAddPath(theirs, name, 'receive'),
+    (family) => mayHaveAddPath(ours, family, 'send') && mayHaveAddPath(theirs, family, 'receive'),
   );
   if (ours !== undefined && theirs !== undefined) return [possible];
   if (known) return [families];
@@ -164,23 +189,24 @@ function addPathOptions(
   return ours === undefined ? [[], possible] : [possible, []];
 }
 
-function mayHaveAddPath(open: OpenMessage | undefined, name: FamilyName, mode: 'send' | 'receive'): boolean {
+function mayHaveAddPath(open: OpenMessage | undefined, family: AfiSafi, mode: 'send' | 'receive'): boolean {
   if (open === undefined) return true;
   return open.capabilities.some(
     (capability) =>
       capability.name === 'add-path' &&
-      capability.families.some(
-        (row) =>
-          familyByCodes(row.afi, row.safi)?.name === name && (row.mode === mode || row.mode === 'both'),
+      has(
+        capability.families.filter((row) => row.mode === mode || row.mode === 'both'),
+        family,
       ),
   );
 }
 
+function has(list: readonly AfiSafi[], { afi, safi }: AfiSafi): boolean {
+  return list.some((one) => one.afi === afi && one.safi === safi);
+}
+
 /** Internal when both OPENs name one AS. */
-function sessionOf(
-  ours: OpenMessage | undefined,
-  theirs: OpenMessage | undefined,
-): 'internal' | 'external' | undefined {
+function sessionOf(ours: OpenMessage | undefined, theirs: OpenMessage | undefined): SessionType | undefined {
   if (ours === undefined || theirs === undefined) return undefined;
   return asNumberOf(ours) === asNumberOf(theirs) ? 'internal' : 'external';
 }

@@ -1,3 +1,4 @@
+import { Bgp4mpSessions, bgpdumpLines } from '@bgpeer/capture';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusFile } from './corpora.ts';
@@ -72,6 +73,26 @@ describe('a damaged file', () => {
         for (const { offset } of read(damaged).faults) expect(offset).toBeLessThanOrEqual(damaged.length);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('gives lines of bgpdump for what can be read of its UPDATEs', () => {
+    const octets = corpusFile('mrt-libbgpstream/ris.rrc06.updates.1427846400.gz').subarray(0, 20_000);
+    const changes = fc.array(fc.tuple(fc.nat(octets.length - 1), fc.nat(255)), {
+      minLength: 20,
+      maxLength: 200,
+    });
+    fc.assert(
+      fc.property(changes, (list) => {
+        const damaged = octets.slice();
+        for (const [place, value] of list) damaged[place] = value;
+        const sessions = new Bgp4mpSessions();
+        for (const record of readMrt(damaged).records) {
+          for (const line of bgpdumpLines(record, { peers: [], sessions }))
+            expect(line).toMatch(/^(?:BGP4MP|TABLE)/);
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 

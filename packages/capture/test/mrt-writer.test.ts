@@ -147,6 +147,15 @@ describe('records that are seldom written', () => {
     expect(second).toMatchObject({ kind: 'RIB', addPath: true, isGeneric: true, prefix: '192.0.2.0/24' });
   });
 
+  it('writes both generic forms as they were read', () => {
+    const evpn = recordOf(13, 6, '000000010019460303aabbcc0000');
+    const addPath = recordOf(13, 12, '0000000200010100000007' + '18c000020001000000000064000440010100');
+    for (const octets of [evpn, addPath]) {
+      const [record] = readMrt(octets).records;
+      expect(encodeMrtRecord(record as WritableMrtRecord)).toEqual(octets);
+    }
+  });
+
   it('gives MP_REACH_NLRI its family again, abbreviated or whole (RFC 6396, 4.3.4)', () => {
     const nextHop = '20010db8000000000000000000000001';
     const abbreviated = octetsOfHexadecimal(`800e1110${nextHop}`);

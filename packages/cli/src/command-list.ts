@@ -15,6 +15,7 @@ const commandLoaders: Readonly<Record<string, () => Promise<Command>>> = {
   stop: async () => (await import('./commands/stop.ts')).stopCommand,
   config: async () => (await import('./commands/config.ts')).configCommand,
   decode: async () => (await import('./commands/decode.ts')).decodeCommand,
+  encode: async () => (await import('./commands/encode.ts')).encodeCommand,
   inject: async () => (await import('./commands/inject.ts')).injectCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
 };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../src/command-line.ts';
 import { CapturedSurroundings } from './captured-surroundings.ts';
@@ -148,6 +149,23 @@ describe('bgpeer decode, what is wrong', () => {
     expect(lines).toEqual(peersUpdates.split('\n').slice(0, lines.length));
     expect(cut.errors).toMatch(/octet \d+: the file ends inside an MRT record/);
     expect(cut.errors).toContain('unexpected end of file');
+  });
+
+  it('never fails on a damaged file, in any form of output', async () => {
+    const files = ['mrt-mrtparse/quagga_bgp', 'mrt-mrtparse/quagga_rib', 'pcap-tcpdump/bgp-4byte-asn.pcap'];
+    const damage = fc.array(fc.tuple(fc.nat(5000), fc.nat(255)), { minLength: 1, maxLength: 30 });
+    const forms = fc.constantFrom([], ['--json'], ['--bgpdump'], ['--prefix', '0.0.0.0/0']);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...files), damage, forms, async (name, changes, form) => {
+        const octets = Buffer.from(corpusFile(name));
+        // What the file is stays to be seen.
+        for (const [place, value] of changes) octets[24 + (place % (octets.length - 24))] = value;
+        const { exitCode, errors } = await decode([file('damaged', octets), ...form]);
+        expect(exitCode === 0 || exitCode === 1).toBe(true);
+        expect(errors).not.toContain('    at ');
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('ends on captures made to hang a reader', async () => {

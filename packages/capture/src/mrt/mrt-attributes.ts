@@ -5,6 +5,7 @@ import {
   familyNames,
   OctetReader,
   OctetWriter,
+  otherNlriFamilies,
   type WireContext,
 } from '@bgpeer/bgp-wire';
 import type { RibEntry, RibRecord, TableDumpRecord } from './mrt-record.ts';
@@ -18,6 +19,7 @@ const ribContext: WireContext = {
   families: familyNames,
   addPath: [],
   extendedNextHop: familyNames,
+  otherFamilies: otherNlriFamilies.map(({ afi, safi }) => ({ afi, safi, extendedNextHop: true })),
   session: 'internal',
 };
 const tableDumpContext: WireContext = { ...ribContext, fourOctetAsNumbers: false };

@@ -1,7 +1,7 @@
 import {
   type Message,
   type MessageType,
-  type Nlri,
+  type MultiprotocolNlri,
   type Prefix,
   parseAddress,
   parsePrefix,
@@ -107,15 +107,35 @@ function addressesOf(item: DecodeItem): (string | undefined)[] {
 
 function onlyPrefixes(message: Message, prefix: Prefix): Message | undefined {
   if (message.type !== 'UPDATE') return undefined;
-  const inside = (list: readonly Nlri[]) => list.filter((nlri) => isInside(nlri.prefix, prefix));
-  const { reachable, unreachable } = message;
-  const withdrawn = inside(message.withdrawn);
-  const nlri = inside(message.nlri);
-  const reached = reachable && { ...reachable, nlri: inside(reachable.nlri) };
-  const unreached = unreachable && { ...unreachable, nlri: inside(unreachable.nlri) };
-  const counts = [withdrawn, nlri, reached?.nlri ?? [], unreached?.nlri ?? []].map(({ length }) => length);
-  if (counts.every((count) => count === 0)) return undefined;
-  return { ...message, withdrawn, nlri, reachable: reached, unreachable: unreached };
+  const withdrawn = inside(message.withdrawn, prefix);
+  const nlri = inside(message.nlri, prefix);
+  const reachable = listsInside(message.reachable, prefix);
+  const unreachable = listsInside(message.unreachable, prefix);
+  if (withdrawn.length + nlri.length === 0 && !reachable && !unreachable) return undefined;
+  return { ...message, withdrawn, nlri, reachable, unreachable };
+}
+
+/** What of the lists has a prefix that is wanted; undefined when nothing has. NLRI without prefixes never match. */
+function listsInside(lists: MultiprotocolNlri | undefined, prefix: Prefix): MultiprotocolNlri | undefined {
+  if (lists === undefined) return undefined;
+  const { afi, safi, labelledPrefixes = [], vpnPrefixes = [] } = lists;
+  const [nlri, labelled, vpn] = [
+    inside(lists.nlri, prefix),
+    inside(labelledPrefixes, prefix),
+    inside(vpnPrefixes, prefix),
+  ];
+  if (nlri.length + labelled.length + vpn.length === 0) return undefined;
+  return {
+    afi,
+    safi,
+    nlri,
+    ...(labelled.length > 0 && { labelledPrefixes: labelled }),
+    ...(vpn.length > 0 && { vpnPrefixes: vpn }),
+  };
+}
+
+function inside<Entry extends { readonly prefix: string }>(list: readonly Entry[], prefix: Prefix): Entry[] {
+  return list.filter((entry) => isInside(entry.prefix, prefix));
 }
 
 /** Whether a prefix is the wanted one or more specific. */

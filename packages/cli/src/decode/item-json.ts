@@ -1,7 +1,6 @@
-import { formatHexadecimal, type MessageFault, type UpdateFault } from '@bgpeer/bgp-wire';
+import { faultToJson, formatHexadecimal, messageToJson } from '@bgpeer/bgp-wire';
 import type { DecodeItem, MessageItem } from './decode-item.ts';
 import { formatInstant } from './instant-text.ts';
-import { messageToJson } from './message-json.ts';
 
 /** An item as one line of JSON. */
 export function itemJsonLine(item: DecodeItem): string {
@@ -27,7 +26,7 @@ function itemJson(item: DecodeItem): unknown {
         pathIdentifier,
         originated,
         attributes: decoded.attributes,
-        faults: decoded.faults.map(faultJson),
+        faults: decoded.faults.map(faultToJson),
       };
     }
     case 'state': {
@@ -61,8 +60,8 @@ function messageItemJson(item: MessageItem): unknown {
     from,
     to,
     ...('message' in decoded
-      ? { message: messageToJson(decoded.message), faults: decoded.faults.map(faultJson) }
-      : { message: null, faults: [faultJson(decoded.fault)] }),
+      ? { message: messageToJson(decoded.message), faults: decoded.faults.map(faultToJson) }
+      : { message: null, faults: [faultToJson(decoded.fault)] }),
     context: {
       fourOctetAsNumbers: context.fourOctetAsNumbers,
       addPath: context.addPath,
@@ -71,9 +70,4 @@ function messageItemJson(item: MessageItem): unknown {
     },
     octets: formatHexadecimal(octets),
   };
-}
-
-function faultJson(fault: UpdateFault | MessageFault): unknown {
-  const { code, subcode, data } = fault.notification;
-  return { ...fault, notification: { code, subcode, data: formatHexadecimal(data) } };
 }

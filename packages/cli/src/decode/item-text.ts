@@ -1,9 +1,11 @@
 import {
+  formatNlriLists,
   formatNotification,
   type Message,
   type MessageFault,
   type MultiprotocolNlri,
   type Nlri,
+  nlriFamilyByCodes,
   type OpenMessage,
   type UpdateFault,
   type UpdateMessage,
@@ -128,16 +130,17 @@ function updateLines(update: UpdateMessage): string[] {
 
 function multiprotocolLines(word: string, list: MultiprotocolNlri | undefined): string[] {
   if (list === undefined) return [];
-  if (list.octets !== undefined)
-    return [`${word} AFI ${list.afi}, SAFI ${list.safi}: ${list.octets || '(none)'}`];
-  return list.nlri.length === 0
-    ? [`${word} AFI ${list.afi}, SAFI ${list.safi}: (none)`]
-    : nlriLines(word, list.nlri);
+  const { afi, safi } = list;
+  const family = nlriFamilyByCodes(afi, safi)?.title ?? `AFI ${afi}, SAFI ${safi}`;
+  const texts = formatNlriLists(list);
+  return (texts.length === 0 ? ['nothing'] : texts).map((text) => `${word} ${family} ${text}`);
 }
 
 function nlriLines(word: string, list: readonly Nlri[]): string[] {
   return list.map(({ prefix, pathIdentifier }) =>
-    pathIdentifier === undefined ? `${word} ${prefix}` : `${word} ${prefix} path ${pathIdentifier}`,
+    pathIdentifier === undefined
+      ? `${word} ${prefix}`
+      : `${word} ${prefix} path-identifier ${pathIdentifier}`,
   );
 }
 
@@ -149,7 +152,7 @@ function routeHeadline({
   pathIdentifier,
   originatedTimeSeconds,
 }: RouteItem): string {
-  const path = pathIdentifier === undefined ? '' : ` path ${pathIdentifier}`;
+  const path = pathIdentifier === undefined ? '' : ` path-identifier ${pathIdentifier}`;
   const since = formatInstant({ seconds: originatedTimeSeconds, nanoseconds: 0 });
   return `${formatInstant(time)} ${prefix ?? nlri}${path} from ${peer.address} (AS ${peer.asNumber}) since ${since}`;
 }
