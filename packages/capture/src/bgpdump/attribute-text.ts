@@ -14,8 +14,10 @@ import {
   writePiece,
 } from './text-octets.ts';
 
-/** ORIGIN between its bars, by its value; 2 also where there is none. */
+/** ORIGIN between its bars, by its value (RFC 4271, section 4.3). */
 const originText = ['|IGP|', '|EGP|', '|INCOMPLETE|'].map(textPiece);
+/** Shown where there is no ORIGIN too. */
+const incompleteOrigin = 2;
 const unknownNextHopText = textPiece('255.255.255.255');
 const atomicAggregateText = textPiece('|AG|');
 const noAtomicAggregateText = textPiece('|NAG|');
@@ -78,11 +80,8 @@ export class AttributeTextWriter {
     const shown = this.#shown;
     if (!shown.locate(octets, start, end) || !hasOrdinaryValues(octets, shown, family)) return undefined;
     let at = writeAsPath(into, offset, octets, shown);
-    at = writePiece(
-      into,
-      at,
-      originText[shown.has(shownCode.origin) ? octets[shown.start(shownCode.origin)] : 2],
-    );
+    const origin = shown.has(shownCode.origin) ? octets[shown.start(shownCode.origin)] : incompleteOrigin;
+    at = writePiece(into, at, originText[origin]);
     at = writeNextHop(into, at, octets, shown, family);
     at = writeCharacter(into, at, character.bar);
     at = writeNumber(into, at, octets, shown, shownCode.localPref);

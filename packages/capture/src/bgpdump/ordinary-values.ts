@@ -18,8 +18,8 @@ export function hasOrdinaryValues(octets: Uint8Array, shown: ShownAttributes, fa
 }
 
 /**
- * Where the sixteen octets of the (global) next hop stand in the MP_REACH_NLRI, which must be there: cut down to the next hop and its length
- * (RFC 6396, section 4.3.4), or whole (RFC 4760, section 3). Undefined when it is not ordinary.
+ * Where the sixteen octets of the (global) next hop stand in the MP_REACH_NLRI, which must be there: cut down to the next
+ * hop and its length (RFC 6396, section 4.3.4), or whole (RFC 4760, section 3). Undefined when it is not ordinary.
  */
 export function nextHopOffset(
   octets: Uint8Array,
@@ -46,6 +46,7 @@ function isOrdinary(code: number, octets: Uint8Array, start: number, end: number
     case shownCode.asPath:
       return isOrdinaryAsPath(octets, start, end);
     case shownCode.nextHop:
+      // Neither of "this network" nor multicast nor above (RFC 4271, section 6.3).
       return octetCount === 4 && octets[start] >= 1 && octets[start] <= 223;
     case shownCode.multiExitDisc:
     case shownCode.localPref:
@@ -55,7 +56,7 @@ function isOrdinary(code: number, octets: Uint8Array, start: number, end: number
     case shownCode.aggregator:
       return octetCount === 8 && uint32At(octets, start) !== 0;
   }
-  // Only COMMUNITIES is left.
+  // COMMUNITIES is left.
   return octetCount > 0 && octetCount % 4 === 0;
 }
 
