@@ -1,4 +1,5 @@
 export * from './bgpdump/bgpdump-lines.ts';
+export { BgpdumpTextReader } from './bgpdump/bgpdump-text-reader.ts';
 export { type LenientUpdate, lenientUpdate } from './bgpdump/lenient-update.ts';
 export type { CaptureFault } from './capture-fault.ts';
 export * from './capture-time.ts';

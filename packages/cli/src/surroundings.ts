@@ -7,7 +7,8 @@ export type TextStyle = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
 /** Somewhere to write text. */
 export interface TextOutput {
   readonly isTerminal: boolean;
-  write(text: string): void;
+  /** Octets are text in ASCII or UTF-8; they may not change before they are `drained`. */
+  write(text: string | Uint8Array): void;
   /** Resolves when what was written has been taken, so that a slow reader costs no memory. */
   drained(): Promise<void>;
 }

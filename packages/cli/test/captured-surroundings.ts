@@ -11,8 +11,8 @@ export class CapturedOutput implements TextOutput {
     this.isTerminal = isTerminal;
   }
 
-  write(text: string): void {
-    this.text += text;
+  write(text: string | Uint8Array): void {
+    this.text += typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
     this.#written.emit('written');
   }
 

@@ -66,6 +66,24 @@ describe('bgpeer decode, whatever the input is', () => {
     expect((await decode([text, '--bgpdump'])).output.split('\n').length).toBeGreaterThan(50);
   });
 
+  it('writes the lines of bgpdump all at once or, filtered, one by one: the same', async () => {
+    const everything = ['route', 'state', 'update'].flatMap((type) => ['--type', type]);
+    for (const path of [
+      'mrt-mrtparse/openbgpd_rib_table-v2',
+      'mrt-mrtparse/quagga_bgp',
+      'mrt-mrtparse/quagga_rib',
+    ]) {
+      const damaged = new Uint8Array(corpusFile(path));
+      damaged[damaged.length - 20] ^= 0xff;
+      for (const octets of [corpusFile(path), damaged, damaged.subarray(0, -10)]) {
+        const words = [file('some.mrt', octets), '--bgpdump'];
+        const atOnce = await decode(words);
+        expect(atOnce.output).not.toBe('');
+        expect(await decode([...words, ...everything])).toEqual(atOnce);
+      }
+    }
+  });
+
   it('takes bzip2, and says when it is cut', async () => {
     const packed = Buffer.from(keepaliveInBzip2, 'base64');
     expect(await decode([file('a.bz2', packed)])).toMatchObject({

@@ -10,6 +10,7 @@ import type {
   RibRecord,
   TableDumpRecord,
 } from '../mrt/mrt-record.ts';
+import { bgpdumpAddress, bgpdumpPrefix } from './bgpdump-address.ts';
 import { type LenientUpdate, lenientUpdate } from './lenient-update.ts';
 
 /** What the lines of a record depend on besides the record. */
@@ -51,15 +52,17 @@ export interface BgpdumpSource {
 /** The lines of an UPDATE: withdrawn prefixes first, the message's own fields before the multiprotocol ones. */
 export function bgpdumpUpdateLines({ update, oddNextHop }: LenientUpdate, source: BgpdumpSource): string[] {
   const { attributes, withdrawn, nlri, reachable, unreachable } = update;
-  const shown = { ...attributes, nextHop: attributes.nextHop ?? oddNextHop };
+  const reachableList = [...nlri, ...(reachable?.nlri ?? [])];
+  const fields =
+    reachableList.length === 0
+      ? ''
+      : bgpdumpAttributeFields({ ...attributes, nextHop: attributes.nextHop ?? oddNextHop });
   const withdrawnLine = (one: Nlri) => `${lineHead(source, 'W', one)}|${nlriFields(one)}`;
-  const reachableLine = (one: Nlri) =>
-    `${lineHead(source, 'A', one)}|${nlriFields(one)}|${attributeFields(shown)}`;
+  const reachableLine = (one: Nlri) => `${lineHead(source, 'A', one)}|${nlriFields(one)}|${fields}`;
   return [
     ...withdrawn.map(withdrawnLine),
     ...(unreachable?.nlri ?? []).map(withdrawnLine),
-    ...nlri.map(reachableLine),
-    ...(reachable?.nlri ?? []).map(reachableLine),
+    ...reachableList.map(reachableLine),
   ];
 }
 
@@ -79,28 +82,32 @@ function lineHead(
   nlri: Nlri,
 ): string {
   const suffix = nlri.pathIdentifier === undefined ? '' : '_AP';
-  return `${format}${suffix}|${time}|${sign}|${peerAddress}|${peerAsNumber}`;
+  return `${format}${suffix}|${time}|${sign}|${bgpdumpAddress(peerAddress)}|${peerAsNumber}`;
 }
 
 function nlriFields({ prefix, pathIdentifier }: Nlri): string {
-  return pathIdentifier === undefined ? prefix : `${prefix}|${pathIdentifier}`;
+  const shown = bgpdumpPrefix(prefix);
+  return pathIdentifier === undefined ? shown : `${shown}|${pathIdentifier}`;
 }
 
 /** The line of a route in a table. */
 export function bgpdumpRouteLine(nlri: Nlri, attributes: PathAttributes, source: BgpdumpSource): string {
-  return `${lineHead(source, 'B', nlri)}|${nlriFields(nlri)}|${attributeFields(attributes)}`;
+  return `${lineHead(source, 'B', nlri)}|${nlriFields(nlri)}|${bgpdumpAttributeFields(attributes)}`;
 }
 
-/** What the lines of a table's record name; a peer that no table has is 0.0.0.0. */
+/** What the lines of routes name whose peer is not in the PEER_INDEX_TABLE. */
+export const unknownPeer: Pick<MrtPeer, 'address' | 'asNumber'> = { address: '0.0.0.0', asNumber: 0 };
+
+/** What the lines of a table's record name. */
 export function bgpdumpTableSource(
   { kind, time }: RibRecord | TableDumpRecord,
-  peer: Pick<MrtPeer, 'address' | 'asNumber'> | undefined,
+  peer: Pick<MrtPeer, 'address' | 'asNumber'> = unknownPeer,
 ): BgpdumpSource {
   return {
     format: kind === 'RIB' ? 'TABLE_DUMP2' : 'TABLE_DUMP',
     time: String(time.seconds),
-    peerAddress: peer?.address ?? '0.0.0.0',
-    peerAsNumber: peer?.asNumber ?? 0,
+    peerAddress: peer.address,
+    peerAsNumber: peer.asNumber,
   };
 }
 
@@ -108,7 +115,7 @@ export function bgpdumpTableSource(
 export function bgpdumpStateLine(record: Bgp4mpStateChange): string {
   const { hasMicroseconds, time, peerAddress, peerAsNumber, oldState, newState } = record;
   const format = hasMicroseconds ? 'BGP4MP_ET' : 'BGP4MP';
-  return `${format}|${timeField(time, hasMicroseconds)}|STATE|${peerAddress}|${peerAsNumber}|${oldState}|${newState}`;
+  return `${format}|${timeField(time, hasMicroseconds)}|STATE|${bgpdumpAddress(peerAddress)}|${peerAsNumber}|${oldState}|${newState}`;
 }
 
 function ribLines(record: RibRecord, peers: readonly MrtPeer[]): string[] {
@@ -136,12 +143,12 @@ function timeField(time: CaptureTime, hasMicroseconds: boolean): string {
 }
 
 /** From the AS path to the end of the line, which ends in a bar. */
-function attributeFields(attributes: PathAttributes): string {
+export function bgpdumpAttributeFields(attributes: PathAttributes): string {
   const { aggregator, communities = [] } = attributes;
   return [
     formatBgpdumpAsPath(attributes.asPath ?? []),
     attributes.origin ?? 'INCOMPLETE',
-    attributes.nextHop ?? unknownNextHop,
+    bgpdumpAddress(attributes.nextHop ?? unknownNextHop),
     attributes.localPref ?? 0,
     attributes.multiExitDisc ?? 0,
     communities.map(formatBgpdumpCommunity).join(' '),

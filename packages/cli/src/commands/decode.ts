@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 import type { DecodeItem } from '../decode/decode-item.ts';
 import { inputOf } from '../decode/input-octets.ts';
 import { itemBgpdumpLines } from '../decode/item-bgpdump.ts';
-import { filterItem, itemFilter, itemTypes } from '../decode/item-filter.ts';
+import { filterItem, isFiltering, itemFilter, itemTypes } from '../decode/item-filter.ts';
 import { itemJsonLine } from '../decode/item-json.ts';
 import { itemBlock } from '../decode/item-text.ts';
 import { counted, progressBar } from '../decode/progress-bar.ts';
@@ -70,9 +70,14 @@ export const decodeCommand = defineCommand({
         ? itemBgpdumpLines
         : textOf;
     let isWhole = true;
-    for await (const items of readItems(chunks, { ports: values.port })) {
+    const mrtAsBgpdumpLines = values.bgpdump && !isFiltering(filter);
+    for await (const items of readItems(chunks, { ports: values.port, mrtAsBgpdumpLines })) {
       const lines: string[] = [];
       for (const item of items) {
+        if (item.kind === 'ready-lines') {
+          surroundings.output.write(item.octets);
+          continue;
+        }
         if (item.kind === 'fault') {
           isWhole = false;
           writeLines(surroundings.output, lines.splice(0));

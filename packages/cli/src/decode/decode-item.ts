@@ -60,9 +60,19 @@ export interface PeersItem {
 /** What a file that is decoded consists of. */
 export type DecodeItem = MessageItem | RouteItem | StateItem | PeersItem;
 
+/** Whole lines of `bgpdump -m`, for whoever asked for just these. */
+export interface ReadyLines {
+  readonly kind: 'ready-lines';
+  /** In ASCII, each with its line end. */
+  readonly octets: Uint8Array;
+}
+
+/** What comes out of octets. */
+export type ReadItem = DecodeItem | ReadyLines | CaptureFault;
+
 /** Turns a file's octets into items: `push`, `next` until undefined; `end`, and `next` again. */
 export interface ItemReader {
   push(chunk: Uint8Array): void;
-  next(): DecodeItem | CaptureFault | undefined;
+  next(): ReadItem | undefined;
   end(): void;
 }

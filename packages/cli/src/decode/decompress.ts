@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
 import unbzip2 from 'unbzip2-stream';
 
+/** Larger pieces cost less: of the few octets that zlib gives by itself, most hold the end of a record. */
+const unpackedOctetCount = 256 * 1024;
+
 /** A stream that unpacks, as far as it is used here. */
 interface Unpacker extends NodeJS.EventEmitter {
   write(chunk: Uint8Array): boolean;
@@ -17,7 +20,7 @@ export async function* decompress(
   format: 'gzip' | 'bzip2',
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const unpacker: Unpacker = format === 'gzip' ? createGunzip() : unbzip2();
+  const unpacker: Unpacker = format === 'gzip' ? createGunzip({ chunkSize: unpackedOctetCount }) : unbzip2();
   let unpacked: Uint8Array[] = [];
   let failure: unknown;
   unpacker.on('data', (octets: Uint8Array) => unpacked.push(octets));

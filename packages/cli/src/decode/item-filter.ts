@@ -54,6 +54,11 @@ export function itemFilter(flags: {
   return { peer, prefix, types: flags.type };
 }
 
+/** Whether a filter may leave anything out. */
+export function isFiltering({ peer, prefix, types }: ItemFilter): boolean {
+  return peer !== undefined || prefix !== undefined || types !== undefined;
+}
+
 /** The item, of an UPDATE with only the prefixes that are wanted; undefined when nothing of it is. */
 export function filterItem(item: DecodeItem, filter: ItemFilter): DecodeItem | undefined {
   const { peer, prefix, types } = filter;

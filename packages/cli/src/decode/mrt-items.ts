@@ -12,10 +12,9 @@ import {
   pathIdentifierOf,
   type RibEntry,
   type RibRecord,
+  unknownPeer,
 } from '@bgpeer/capture';
 import type { DecodeItem, ItemReader, RouteItem } from './decode-item.ts';
-
-const unknownPeer = { address: '0.0.0.0', asNumber: 0 };
 
 /** The items of an MRT file; records that are not about BGP are passed over. */
 export class MrtItemReader implements ItemReader {
