@@ -48,6 +48,6 @@ export const importTable: readonly PackageRule[] = [
     folder: 'testkit',
     kind: 'library',
     mayImport: [bgpWire, rib, policy, fsm, router, config],
-    libraries: ['fast-check'],
+    libraries: ['fast-check', 'vitest'],
   },
 ];
