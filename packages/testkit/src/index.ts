@@ -49,3 +49,6 @@ export { type ReferenceDecision, ReferenceRib } from './reference-rib/reference-
 export * from './reference-rib/reference-route.ts';
 export * from './seeded-random.ts';
 export * from './time-bounded.ts';
+export * from './vectors/check-vector.ts';
+export * from './vectors/read-vectors.ts';
+export * from './vectors/vector.ts';

@@ -1,4 +1,4 @@
-import { addressFromOctets, decodeCapabilities, OctetReader } from '@bgpeer/bgp-wire';
+import { decodeCapabilities, OctetReader } from '@bgpeer/bgp-wire';
 import type { AnnotationWriter } from './annotation.ts';
 
 const [capabilitiesParameter, extendedLengthParameter] = [2, 255];
@@ -8,7 +8,7 @@ export function annotateOpen(writer: AnnotationWriter): void {
   writer.take(1, ([version]) => `version ${version}`);
   writer.take(2, ([high, low]) => `My Autonomous System ${(high << 8) | low}`);
   writer.take(2, ([high, low]) => `Hold Time ${(high << 8) | low} s`);
-  writer.take(4, (octets) => `BGP Identifier ${addressFromOctets(octets, 0, 4)}`);
+  writer.take(4, (octets) => `BGP Identifier ${octets.join('.')}`);
   const isExtended =
     writer.octets[writer.offset] !== 0 && writer.octets[writer.offset + 1] === extendedLengthParameter;
   writer.take(1, ([length]) => `Optional Parameters Length ${length}`);
