@@ -15,48 +15,53 @@ export interface CaseOptions {
 
 /** Messages that an RFC allows, and their canonical octets. */
 export function arbitraryValidCase(options: CaseOptions = {}): fc.Arbitrary<ValidCase> {
-  return inContext(options, (context) =>
-    fc
-      .oneof(...tableOf(options).map((row) => row.valid(context)))
-      .map((message) => ({ context, message, octets: encodeMessage(message, context) })),
+  return fromTable(options, tableOf(options), (row, context) =>
+    row.valid(context).map((message) => ({ context, message, octets: encodeMessage(message, context) })),
   );
 }
 
 /** Octets that are odd but legal, and what they mean. */
 export function arbitraryEdgeCase(options: CaseOptions = {}): fc.Arbitrary<EdgeCase> {
-  return inContext(options, (context) =>
-    fc.oneof(...edgesOf(options).flatMap((edge) => edgeCases(edge, context))),
-  );
+  return fromTable(options, edgesOf(options), edgeCase);
 }
 
 /** Messages with one named fault, and what must be done about it. */
 export function arbitraryMalformedCase(options: CaseOptions = {}): fc.Arbitrary<MalformedCase> {
-  return inContext(options, (context) =>
-    fc.oneof(...malformationsOf(options).flatMap((malformation) => malformedCases(malformation, context))),
-  );
+  return fromTable(options, malformationsOf(options), malformedCase);
 }
 
 /** Every kind of edge by its name, for a test of each. In a context that has no such thing the arbitrary is undefined. */
 export function edgesByName(
   options: Pick<CaseOptions, 'types'> = {},
 ): ReadonlyMap<string, (context: WireContext) => fc.Arbitrary<EdgeCase> | undefined> {
-  return new Map(edgesOf(options).map((edge) => [edge.name, (context) => edgeCases(edge, context)[0]]));
+  return new Map(edgesOf(options).map((edge) => [edge.name, (context) => edgeCase(edge, context)]));
 }
 
 /** Every kind of malformation by its name, for a test of each. */
 export function malformationsByName(
   options: Pick<CaseOptions, 'types'> = {},
 ): ReadonlyMap<string, (context: WireContext) => fc.Arbitrary<MalformedCase> | undefined> {
-  return new Map(
-    malformationsOf(options).map((row) => [row.name, (context) => malformedCases(row, context)[0]]),
-  );
+  return new Map(malformationsOf(options).map((row) => [row.name, (context) => malformedCase(row, context)]));
 }
 
-function inContext<Case>(
+/**
+ * A case of any row of a table. A row that has none in the context drawn gives way to the next one that has; only the
+ * row that is chosen is built.
+ */
+function fromTable<Row, Case>(
   { context }: CaseOptions,
-  make: (context: WireContext) => fc.Arbitrary<Case>,
+  rows: readonly Row[],
+  make: (row: Row, context: WireContext) => fc.Arbitrary<Case> | undefined,
 ): fc.Arbitrary<Case> {
-  return (context ?? arbitraryWireContext()).chain(make);
+  return fc
+    .tuple(context ?? arbitraryWireContext(), fc.nat({ max: rows.length - 1 }))
+    .chain(([drawn, first]) => {
+      for (const row of [...rows.slice(first), ...rows.slice(0, first)]) {
+        const arbitrary = make(row, drawn);
+        if (arbitrary !== undefined) return arbitrary;
+      }
+      throw new Error(`nothing of the kind in the context ${JSON.stringify(drawn)}`);
+    });
 }
 
 function tableOf({ types }: CaseOptions): readonly MessageArbitraries[] {
@@ -75,17 +80,13 @@ function malformationsOf(options: CaseOptions): readonly MessageMalformation[] {
   );
 }
 
-/** One arbitrary, or none. */
-function edgeCases({ name, message }: MessageEdge, context: WireContext): fc.Arbitrary<EdgeCase>[] {
-  const arbitrary = message(context);
-  return arbitrary === undefined ? [] : [arbitrary.map((meaning) => ({ name, context, ...meaning }))];
+function edgeCase({ name, message }: MessageEdge, context: WireContext): fc.Arbitrary<EdgeCase> | undefined {
+  return message(context)?.map((meaning) => ({ name, context, ...meaning }));
 }
 
-function malformedCases(
+function malformedCase(
   { name, reference, expected, octets }: MessageMalformation,
   context: WireContext,
-): fc.Arbitrary<MalformedCase>[] {
-  const arbitrary = octets(context);
-  if (arbitrary === undefined) return [];
-  return [arbitrary.map((malformed) => ({ name, reference, context, octets: malformed, expected }))];
+): fc.Arbitrary<MalformedCase> | undefined {
+  return octets(context)?.map((malformed) => ({ name, reference, context, octets: malformed, expected }));
 }
