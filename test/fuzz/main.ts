@@ -36,7 +36,9 @@ if (outcome.failure !== undefined) {
   const { block, hexadecimal, context, reason } = outcome.failure;
   console.error(`fuzz: FAILED in block ${block}: ${reason}`);
   console.error(`octets:  ${hexadecimal}\ncontext: ${JSON.stringify(context)}`);
-  console.error(`again:   pnpm fuzz --seed ${seed} --from ${block} --count ${inputsPerBlock}`);
+  console.error(
+    `again:   pnpm fuzz --target ${values.target} --seed ${seed} --from ${block} --count ${inputsPerBlock}`,
+  );
 } else if (outcome.hangs) {
   console.error(`fuzz: HANGS in block ${outcome.nextBlock} of seed ${seed}`);
 } else {
