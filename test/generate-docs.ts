@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { configReference } from '@bgpeer/config';
 import { controlApiReference } from '@bgpeer/speaker';
 import { cliReference } from 'bgpeer';
+import { rfcCoveragePage } from './rfc-coverage/rfc-coverage-page.ts';
 
 interface GeneratedPage {
   readonly path: string;
@@ -14,6 +15,7 @@ const pages: readonly GeneratedPage[] = [
   { path: 'docs/config.md', make: configReference },
   { path: 'docs/control-api.md', make: controlApiReference },
   { path: 'docs/cli.md', make: cliReference },
+  { path: 'docs/rfc-coverage.md', make: rfcCoveragePage },
 ];
 
 const root = join(import.meta.dirname, '..');
