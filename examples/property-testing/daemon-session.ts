@@ -70,10 +70,13 @@ export class DaemonSession {
     this.#received.length = 0;
     this.#socket.write(octets);
     this.#send({ type: 'ROUTE-REFRESH', afi: 1, safi: 1, subtype: 0 });
+    // A daemon may rest in poll with the refresh put off until something else comes: BIRD does, for three seconds.
+    const nudge = setInterval(() => this.#send({ type: 'KEEPALIVE' }), 5);
     const answer = await this.#next(
       (message) =>
         message.type === 'NOTIFICATION' || (message.type === 'ROUTE-REFRESH' && message.subtype === 2),
     );
+    clearInterval(nudge);
     if (answer?.type === 'ROUTE-REFRESH') return { kind: 'accepted' };
     this.close();
     return answer?.type === 'NOTIFICATION' ? { kind: 'ended', notification: answer } : { kind: 'ended' };
@@ -114,7 +117,7 @@ export class DaemonSession {
   }
 
   #send(message: Message): void {
-    this.#socket.write(encodeMessage(message, agreedContext));
+    if (this.#socket.writable) this.#socket.write(encodeMessage(message, agreedContext));
   }
 
   #take(chunk: Uint8Array): void {

@@ -23,6 +23,7 @@ export function rfcCoveragePage(): string {
     '',
     `${sections.length} sections of ${rfcs.length} RFCs: ${count('done')} done, ${count('partly')} partly, ${count('not')} not.`,
     ...rfcs.flatMap((rfc) => rfcLines(rfc, citations)),
+    ...otherRfcLines(rfcs, citations),
   ].join('\n');
 }
 
@@ -59,6 +60,29 @@ function rfcLines(
       const note = section.note === '' ? '' : `: ${section.note}`;
       return `| ${name} | **${section.status}**${note} | ${links(sources)} | ${links(tests)} |`;
     }),
+  ];
+}
+
+/** RFCs that sources cite for a detail, and of which the table has no sections. */
+function otherRfcLines(rfcs: readonly CoveredRfc[], citations: ReadonlyMap<string, Citations>): string[] {
+  const others = new Map<string, Set<string>>();
+  for (const [key, { sources }] of citations) {
+    const [rfc] = key.split(' ');
+    if (sources.size === 0 || rfcs.some(({ number }) => number === rfc)) continue;
+    const files = others.get(rfc) ?? new Set();
+    for (const source of sources) files.add(source);
+    others.set(rfc, files);
+  }
+  const rows = [...others].sort(([one], [other]) => Number(one) - Number(other));
+  return [
+    '',
+    '## Others',
+    '',
+    'Cited for a detail; not gone through section by section.',
+    '',
+    '| RFC | Sources |',
+    '|---|---|',
+    ...rows.map(([rfc, files]) => `| ${rfc} | ${links([...files])} |`),
   ];
 }
 
