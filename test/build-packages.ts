@@ -40,8 +40,8 @@ for (const folder of folders) {
 console.log(`build: ${folders.length} packages`);
 
 function publishedFiles(folder: string): readonly string[] {
-  const entry = readManifest(folder).publishConfig?.exports?.['.'] ?? {};
-  return [...Object.values(entry), ...commandFiles(folder)];
+  const entries = Object.values(readManifest(folder).publishConfig?.exports ?? {});
+  return [...entries.flatMap((entry) => Object.values(entry)), ...commandFiles(folder)];
 }
 
 function commandFiles(folder: string): readonly string[] {

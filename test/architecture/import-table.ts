@@ -50,6 +50,6 @@ export const importTable: readonly PackageRule[] = [
     folder: 'testkit',
     kind: 'library',
     mayImport: [bgpWire, rib, policy, fsm, router, config, capture],
-    libraries: ['fast-check'],
+    libraries: ['fast-check', 'vitest'],
   },
 ];

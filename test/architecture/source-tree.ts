@@ -20,6 +20,9 @@ export interface ImportedModule {
 
 export interface PackageManifest {
   readonly name: string;
+  /** How the package may be imported: its name, and its name with each further path that it exports. */
+  readonly specifiers: readonly string[];
+  /** Peer dependencies too: those that the one who installs the package brings along. */
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
 }
@@ -35,7 +38,8 @@ export function readManifest(folder: string): PackageManifest {
   const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   return {
     name: manifest.name,
-    dependencies: Object.keys(manifest.dependencies ?? {}),
+    specifiers: Object.keys(manifest.exports ?? {}).map((path) => manifest.name + path.slice(1)),
+    dependencies: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
     devDependencies: Object.keys(manifest.devDependencies ?? {}),
   };
 }

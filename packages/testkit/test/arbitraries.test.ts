@@ -1,20 +1,143 @@
-import { decodeMessage, encodeMessage, familyNames, formatPrefix, parsePrefix } from '@bgpeer/bgp-wire';
+import {
+  decodeMessage,
+  encodeMessage,
+  familyNames,
+  formatPrefix,
+  type Message,
+  parsePrefix,
+  pathAttributeRows,
+  type WireContext,
+} from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { arbitraryMessage, arbitraryPrefix, arbitraryWireContext } from '../src/index.ts';
+import { describe, expect, test } from 'vitest';
+import '../src/matchers.ts';
+import {
+  arbitraryEdgeCase,
+  arbitraryMalformedCase,
+  arbitraryMutatedCase,
+  arbitraryPrefix,
+  arbitraryValidCase,
+  arbitraryWireContext,
+  attributeArbitraries,
+  type ExpectedTreatment,
+  edgesByName,
+  familyArbitraries,
+  malformationsByName,
+  timeBounded,
+  treatmentOf,
+} from '../src/index.ts';
 
-test('every message comes back from its octets as it was', () => {
-  const sample = arbitraryWireContext().chain((context) =>
-    fc.record({ context: fc.constant(context), message: arbitraryMessage(context) }),
-  );
+const bounded = timeBounded(process.env);
+/** Contexts in which anything can be said. */
+const richContexts: readonly WireContext[] = [true, false].flatMap((fourOctetAsNumbers) =>
+  (['external', 'internal'] as const).map((session) => ({
+    fourOctetAsNumbers,
+    extendedMessages: false,
+    families: familyNames,
+    addPath: fourOctetAsNumbers ? familyNames : [],
+    extendedNextHop: [],
+    session,
+  })),
+);
+
+test('every valid message comes back from its octets as it was, and the octets from it', () => {
   fc.assert(
-    fc.property(sample, ({ context, message }) => {
-      const decoded = decodeMessage(encodeMessage(message, context), context);
-      if (message.type === 'UPDATE') expect(decoded).toEqual({ message, faults: [] });
-      else expect(decoded).toMatchObject({ message });
+    fc.property(arbitraryValidCase(), ({ context, message, octets }) => {
+      expect(octets).toDecodeTo(message, context);
+      expect(
+        encodeMessage((decodeMessage(octets, context) as { message: Message }).message, context),
+      ).toEqual(octets);
     }),
-    { numRuns: 300 },
+    bounded,
   );
+});
+
+describe('every edge means what the kit says', () => {
+  test.each([...edgesByName()])('%s', (_name, edgeIn) => {
+    const arbitraries = richContexts.map(edgeIn).filter((arbitrary) => arbitrary !== undefined);
+    expect(arbitraries.length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(fc.oneof(...arbitraries), ({ context, message, octets }) => {
+        expect(octets).toDecodeTo(message, context);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('in any context', () => {
+    fc.assert(
+      fc.property(arbitraryEdgeCase(), ({ context, message, octets }) => {
+        expect(octets).toDecodeTo(message, context);
+      }),
+      bounded,
+    );
+  });
+});
+
+describe('every malformation is treated as its RFC demands', () => {
+  test.each([...malformationsByName()])('%s', (_name, malformationIn) => {
+    const arbitraries = richContexts.map(malformationIn).filter((arbitrary) => arbitrary !== undefined);
+    expect(arbitraries.length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(fc.oneof(...arbitraries), ({ context, octets, expected }) => {
+        expectTreatment(octets, context, expected);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('in any context', () => {
+    fc.assert(
+      fc.property(arbitraryMalformedCase(), ({ context, octets, expected }) => {
+        expectTreatment(octets, context, expected);
+      }),
+      bounded,
+    );
+  });
+});
+
+test('mutated octets are told from valid ones by what was done to them, and never make the decoder throw', () => {
+  fc.assert(
+    fc.property(arbitraryMutatedCase(), ({ context, octets, mutations }) => {
+      expect(mutations.length).toBeGreaterThan(0);
+      expect(() => decodeMessage(octets, context)).not.toThrow();
+    }),
+    bounded,
+  );
+});
+
+test('a failing case shrinks to the smallest readable one', () => {
+  const result = fc.check(
+    fc.property(
+      arbitraryMalformedCase({ types: ['UPDATE'] }),
+      ({ expected }) => expected.treatment !== 'treat-as-withdraw',
+    ),
+    { seed: 1 },
+  );
+  const [smallest] = result.counterexample ?? [];
+  expect(smallest?.context).toMatchObject({ session: 'external', addPath: [], extendedMessages: false });
+  expect(smallest?.octets.length).toBeLessThan(60);
+});
+
+test('the kit has a row for every attribute and family of the codec', () => {
+  const codes = attributeArbitraries.map(({ code }) => code);
+  expect(pathAttributeRows.filter(({ code }) => !codes.includes(code)).map(({ name }) => name)).toEqual([]);
+  expect(familyArbitraries.map(({ family }) => family)).toEqual(familyNames);
+});
+
+test('contexts shrink to a session with nothing agreed on', () => {
+  const { counterexample } = fc.check(
+    fc.property(arbitraryWireContext(), () => false),
+    { seed: 1 },
+  );
+  expect(counterexample?.[0]).toEqual({
+    fourOctetAsNumbers: false,
+    extendedMessages: false,
+    families: [expect.any(String)],
+    addPath: [],
+    extendedNextHop: [],
+    session: 'external',
+  });
 });
 
 test.each(familyNames)('every prefix of %s is canonical', (family) => {
@@ -26,3 +149,17 @@ test.each(familyNames)('every prefix of %s is canonical', (family) => {
     }),
   );
 });
+
+function expectTreatment(octets: Uint8Array, context: WireContext, expected: ExpectedTreatment): void {
+  if (expected.treatment === 'capability-ignored') {
+    const decoded = decodeMessage(octets, context);
+    const capabilities =
+      'message' in decoded && decoded.message.type === 'OPEN' ? decoded.message.capabilities : [];
+    expect(capabilities.map(({ name }) => name)).toEqual(['unrecognized']);
+    return;
+  }
+  expect(octets).toBeTreatedAs(expected.treatment, context);
+  const { attributeCodes, notification } = treatmentOf(octets, context);
+  if (expected.attributeCode !== undefined) expect(attributeCodes[0]).toBe(expected.attributeCode);
+  if (expected.notification !== undefined) expect(notification).toMatchObject(expected.notification);
+}

@@ -1,5 +1,6 @@
 import { addressFromOctets, type FamilyName, familyOf, formatPrefix, type IpAddress } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
+import { arbitraryOctets, arbitraryUnsigned8 } from './octets.ts';
 
 /** Any IPv4 address as canonical text. */
 export function arbitraryIpv4(): fc.Arbitrary<IpAddress> {
@@ -8,7 +9,7 @@ export function arbitraryIpv4(): fc.Arbitrary<IpAddress> {
 
 /** Any IPv6 address as canonical text, those with runs of zeros often. */
 export function arbitraryIpv6(): fc.Arbitrary<IpAddress> {
-  const group = fc.oneof(fc.constant([0, 0]), fc.tuple(arbitraryOctet(), arbitraryOctet()));
+  const group = fc.oneof(fc.constant([0, 0]), fc.tuple(arbitraryUnsigned8(), arbitraryUnsigned8()));
   return fc
     .array(group, { minLength: 8, maxLength: 8 })
     .map((groups) => addressFromOctets(Uint8Array.from(groups.flat()), 0, 16));
@@ -23,8 +24,8 @@ export function arbitraryUnicastIpv4(): fc.Arbitrary<IpAddress> {
   return fc
     .tuple(
       fc.integer({ min: 1, max: 126 }),
-      arbitraryOctet(),
-      arbitraryOctet(),
+      arbitraryUnsigned8(),
+      arbitraryUnsigned8(),
       fc.integer({ min: 1, max: 254 }),
     )
     .map((octets) => octets.join('.'));
@@ -54,14 +55,7 @@ export function arbitraryPrefix(family: FamilyName): fc.Arbitrary<string> {
     });
 }
 
-function maskHostBits(octets: Uint8Array, bitLength: number): void {
+/** Clears the bits of an address behind so many. */
+export function maskHostBits(octets: Uint8Array, bitLength: number): void {
   for (let bit = bitLength; bit < octets.length * 8; bit += 1) octets[bit >> 3] &= ~(0x80 >> (bit & 7));
-}
-
-function arbitraryOctets(octetCount: number): fc.Arbitrary<Uint8Array> {
-  return fc.uint8Array({ minLength: octetCount, maxLength: octetCount });
-}
-
-function arbitraryOctet(): fc.Arbitrary<number> {
-  return fc.integer({ min: 0, max: 255 });
 }

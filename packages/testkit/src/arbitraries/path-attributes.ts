@@ -1,79 +1,42 @@
-import type { FamilyName, LargeCommunity, PathAttributes, UnrecognizedAttribute } from '@bgpeer/bgp-wire';
+import type { FamilyName, PathAttributes, SessionType } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
-import { arbitraryBgpIdentifier, arbitraryUnicastIpv4, arbitraryUnicastIpv6 } from './addresses.ts';
-import { arbitraryAsNumber, arbitraryAsPath } from './as-paths.ts';
+import { arbitraryAsNumber } from './as-paths.ts';
+import type { AttributeArbitraries } from './attributes/attribute-arbitraries.ts';
+import { attributeArbitraries } from './attributes/attribute-table.ts';
+import { arbitraryUnrecognizedAttributes } from './attributes/unrecognized.ts';
 
 export interface PathAttributesOptions {
   /** Internal sessions carry LOCAL_PREF always, and what route reflection adds; external ones never. */
-  readonly session: 'internal' | 'external';
+  readonly session: SessionType;
   /** The family of the next hop. */
   readonly family: FamilyName;
   readonly asNumber?: fc.Arbitrary<number>;
+  /** Optional attributes now and then; false: the mandatory ones alone. */
+  readonly optional?: boolean;
 }
 
 /** The attributes of a well-formed route: the mandatory ones always, the others now and then. */
 export function arbitraryPathAttributes(options: PathAttributesOptions): fc.Arbitrary<PathAttributes> {
-  const asNumber = options.asNumber ?? arbitraryAsNumber();
-  const mandatory = {
-    origin: fc.constantFrom('IGP' as const, 'EGP' as const, 'INCOMPLETE' as const),
-    asPath: arbitraryAsPath(asNumber),
-    nextHop: options.family === 'ipv4-unicast' ? arbitraryUnicastIpv4() : arbitraryUnicastIpv6(),
-  };
-  const optional = {
-    multiExitDisc: arbitraryUnsigned32(),
-    atomicAggregate: fc.constant(true as const),
-    aggregator: fc.record({ asNumber, address: arbitraryUnicastIpv4() }),
-    communities: distinct(arbitraryUnsigned32()),
-    extendedCommunities: distinct(arbitraryHexadecimal(8)),
-    largeCommunities: fc.uniqueArray(arbitraryLargeCommunity(), {
-      minLength: 1,
-      maxLength: 4,
-      selector: (community) => community.join(':'),
-    }),
-    unrecognized: arbitraryUnrecognizedAttributes(),
-  };
-  if (options.session === 'external')
-    return fc.record(
-      { ...mandatory, ...optional },
-      { requiredKeys: Object.keys(mandatory) as (keyof typeof mandatory)[] },
-    );
-  const internal = { ...mandatory, localPref: arbitraryUnsigned32() };
-  const reflected = {
-    originatorId: arbitraryBgpIdentifier(),
-    clusterList: fc.array(arbitraryBgpIdentifier(), { minLength: 1, maxLength: 4 }),
-  };
-  return fc.record(
-    { ...internal, ...optional, ...reflected },
-    { requiredKeys: Object.keys(internal) as (keyof typeof internal)[] },
+  const setting = { ...options, asNumber: options.asNumber ?? arbitraryAsNumber() };
+  const withOptional = options.optional ?? true;
+  const rows = attributeArbitraries.filter(
+    (row) => isMandatory(row, options.session) || (withOptional && isOptional(row, options.session)),
   );
-}
-
-/** Optional transitive attributes of codes that nobody has assigned, in ascending order. */
-function arbitraryUnrecognizedAttributes(): fc.Arbitrary<readonly UnrecognizedAttribute[]> {
-  const attribute = fc.record({
-    flags: fc.constantFrom(0xc0, 0xe0),
-    code: fc.integer({ min: 200, max: 250 }),
-    value: fc.integer({ min: 0, max: 20 }).chain(arbitraryHexadecimal),
-  });
+  const parts: Record<string, fc.Arbitrary<PathAttributes>> = Object.fromEntries(
+    rows.map((row) => [row.name, row.valid(setting)]),
+  );
+  if (withOptional) parts['unrecognized'] = arbitraryUnrecognizedAttributes();
+  const requiredKeys = rows.filter((row) => isMandatory(row, options.session)).map((row) => row.name);
   return fc
-    .uniqueArray(attribute, { minLength: 1, maxLength: 3, selector: (row) => row.code })
-    .map((rows) => rows.sort((one, other) => one.code - other.code));
+    .record(parts, { requiredKeys })
+    .map((fields) => Object.assign({}, ...Object.values(fields)) as PathAttributes);
 }
 
-function arbitraryLargeCommunity(): fc.Arbitrary<LargeCommunity> {
-  return fc.tuple(arbitraryUnsigned32(), arbitraryUnsigned32(), arbitraryUnsigned32());
+/** Whether every well-formed route of such a session has the attribute. */
+export function isMandatory({ presence }: AttributeArbitraries, session: SessionType): boolean {
+  return presence === 'mandatory' || (presence === 'internal-mandatory' && session === 'internal');
 }
 
-function arbitraryUnsigned32(): fc.Arbitrary<number> {
-  return fc.integer({ min: 0, max: 4_294_967_295 });
-}
-
-function arbitraryHexadecimal(octetCount: number): fc.Arbitrary<string> {
-  return fc
-    .uint8Array({ minLength: octetCount, maxLength: octetCount })
-    .map((octets) => [...octets].map((octet) => octet.toString(16).padStart(2, '0')).join(''));
-}
-
-function distinct<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> {
-  return fc.uniqueArray(value, { minLength: 1, maxLength: 4 });
+function isOptional({ presence }: AttributeArbitraries, session: SessionType): boolean {
+  return presence === 'optional' || (presence === 'internal-optional' && session === 'internal');
 }

@@ -1,7 +1,7 @@
 import { familyNames, type WireContext } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
 
-/** Whatever two OPENs may have agreed on; at least one family. */
+/** Whatever two OPENs may have agreed on; at least one family. Shrinks to an external session of one family and nothing else. */
 export function arbitraryWireContext(): fc.Arbitrary<WireContext> {
   return fc.subarray([...familyNames], { minLength: 1 }).chain((families) =>
     fc.record<WireContext>({
@@ -10,7 +10,7 @@ export function arbitraryWireContext(): fc.Arbitrary<WireContext> {
       families: fc.constant(families),
       addPath: fc.subarray(families),
       extendedNextHop: fc.subarray(families.filter((family) => family === 'ipv4-unicast')),
-      session: fc.constantFrom('internal' as const, 'external' as const),
+      session: fc.constantFrom('external' as const, 'internal' as const),
     }),
   );
 }

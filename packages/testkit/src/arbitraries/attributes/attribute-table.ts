@@ -1,0 +1,37 @@
+import { aggregator } from './aggregator.ts';
+import { asPath } from './as-path.ts';
+import { as4Aggregator } from './as4-aggregator.ts';
+import { as4Path } from './as4-path.ts';
+import { atomicAggregate } from './atomic-aggregate.ts';
+import type { AttributeArbitraries } from './attribute-arbitraries.ts';
+import { clusterList } from './cluster-list.ts';
+import { communities } from './communities.ts';
+import { extendedCommunities } from './extended-communities.ts';
+import { largeCommunities } from './large-communities.ts';
+import { localPref } from './local-pref.ts';
+import { mpReachNlri } from './mp-reach-nlri.ts';
+import { mpUnreachNlri } from './mp-unreach-nlri.ts';
+import { multiExitDisc } from './multi-exit-disc.ts';
+import { nextHop } from './next-hop.ts';
+import { origin } from './origin.ts';
+import { originatorId } from './originator-id.ts';
+
+/** Every path attribute that the kit can make, in ascending order of code. */
+export const attributeArbitraries: readonly AttributeArbitraries[] = [
+  origin,
+  asPath,
+  nextHop,
+  multiExitDisc,
+  localPref,
+  atomicAggregate,
+  aggregator,
+  communities,
+  originatorId,
+  clusterList,
+  mpReachNlri,
+  mpUnreachNlri,
+  extendedCommunities,
+  as4Path,
+  as4Aggregator,
+  largeCommunities,
+];

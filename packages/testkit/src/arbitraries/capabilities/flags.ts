@@ -1,0 +1,26 @@
+import type { Capability } from '@bgpeer/bgp-wire';
+import fc from 'fast-check';
+import { type CapabilityArbitraries, wrongValueLength } from './capability-arbitraries.ts';
+
+/** A capability without a value: it is there, or not. */
+function flag(code: number, capability: Capability, reference: string): CapabilityArbitraries {
+  return {
+    code,
+    name: capability.name,
+    valid: () => fc.constant(capability),
+    edges: [],
+    malformations: [wrongValueLength(0, reference)],
+  };
+}
+
+export const routeRefresh = flag(2, { name: 'route-refresh' }, 'RFC 2918, section 2');
+
+export const legacyRouteRefresh = flag(
+  128,
+  { name: 'route-refresh', legacy: true },
+  'IANA, Capability Codes: Prestandard Route Refresh',
+);
+
+export const extendedMessage = flag(6, { name: 'extended-message' }, 'RFC 8654, section 3');
+
+export const enhancedRouteRefresh = flag(70, { name: 'enhanced-route-refresh' }, 'RFC 7313, section 3.1');
