@@ -35,6 +35,8 @@ beforeEach(async () => {
       asNumber: routerAsNumber,
       routerId: '192.0.2.1',
       ebgpRequiresPolicy: false,
+      // Three of the table's routes have an AS_SET.
+      rejectAsSets: false,
       peerGroups: { ANYBODY: { remoteAs: 'any' } },
       listenRanges: [{ prefix: '127.0.0.0/8', peerGroup: 'ANYBODY' }],
     },

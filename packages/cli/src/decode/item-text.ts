@@ -5,7 +5,6 @@ import {
   type MessageFault,
   type MultiprotocolNlri,
   type Nlri,
-  nlriFamilyByCodes,
   type OpenMessage,
   type UpdateFault,
   type UpdateMessage,
@@ -13,7 +12,9 @@ import {
 import { formatEndpoint } from '@bgpeer/capture';
 import { type Annotation, annotatedOctets, placeOfFault } from './annotated-octets.ts';
 import { attributeLines } from './attribute-text.ts';
+import { capabilityText } from './capability-text.ts';
 import type { DecodeItem, MessageItem, RouteItem } from './decode-item.ts';
+import { familyText } from './family-text.ts';
 import { formatInstant } from './instant-text.ts';
 
 /** An item as a block of lines for people: a headline, what is in it indented, then what is wrong with it. */
@@ -110,9 +111,7 @@ function openLines(open: OpenMessage): string[] {
   const { version, myAutonomousSystem, holdTimeSeconds, bgpIdentifier, capabilities } = open;
   return [
     `version ${version}, AS ${myAutonomousSystem}, hold time ${holdTimeSeconds} s, BGP Identifier ${bgpIdentifier}`,
-    ...capabilities.map(({ name, ...rest }) =>
-      Object.keys(rest).length === 0 ? `capability ${name}` : `capability ${name} ${JSON.stringify(rest)}`,
-    ),
+    ...capabilities.map((capability) => `capability ${capabilityText(capability)}`),
   ];
 }
 
@@ -125,13 +124,12 @@ function updateLines(update: UpdateMessage): string[] {
     ...nlriLines('reachable', nlri),
     ...multiprotocolLines('reachable', reachable),
   ];
-  return lines.length === 0 ? ['End-of-RIB, or nothing at all'] : lines;
+  return lines.length === 0 ? ['End-of-RIB of IPv4 Unicast'] : lines;
 }
 
 function multiprotocolLines(word: string, list: MultiprotocolNlri | undefined): string[] {
   if (list === undefined) return [];
-  const { afi, safi } = list;
-  const family = nlriFamilyByCodes(afi, safi)?.title ?? `AFI ${afi}, SAFI ${safi}`;
+  const family = familyText(list);
   const texts = formatNlriLists(list);
   return (texts.length === 0 ? ['nothing'] : texts).map((text) => `${word} ${family} ${text}`);
 }
