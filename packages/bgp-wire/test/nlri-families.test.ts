@@ -24,8 +24,8 @@ import {
 } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hexOf, octetsOf, wideContext } from './corpora.ts';
 import * as arbitraries from './nlri-arbitraries.ts';
+import { hexOf, octetsOf, wideContext } from './octets.ts';
 
 const session = arbitraries.otherFamilySession.chain(({ family, other, context }) =>
   fc.tuple(fc.constant(context), arbitraries.updateOfOtherFamily(family, other)),

@@ -14,7 +14,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as arbitraries from './arbitraries.ts';
-import { wideContext } from './corpora.ts';
+import { wideContext } from './octets.ts';
 
 interface Batch {
   readonly attributes: PathAttributes | undefined;

@@ -14,7 +14,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as arbitraries from './arbitraries.ts';
-import { hexOf, messageAround, octetsOf, wideContext } from './corpora.ts';
+import { hexOf, messageAround, octetsOf, wideContext } from './octets.ts';
 
 const updateInContext = arbitraries.context.chain((context) =>
   fc.tuple(fc.constant(context), arbitraries.update(context)),
