@@ -1,23 +1,14 @@
 import {
   Bgp4mpSessions,
-  bgpdumpLines,
   decodeRibAttributes,
   type MrtRecord,
   type PeerIndexTable,
   type RibRecord,
 } from '@bgpeer/capture';
 import { describe, expect, test } from 'vitest';
+import { bgpdumpTextOf } from './bgpdump-text.ts';
 import { readCorpusFile, readCorpusLines } from './corpus-files.ts';
 import { readMrt } from './read-capture.ts';
-
-function linesOf(records: readonly MrtRecord[]): string[] {
-  const sessions = new Bgp4mpSessions();
-  let peers: PeerIndexTable['peers'] = [];
-  return records.flatMap((record) => {
-    if (record.kind === 'PEER_INDEX_TABLE') peers = record.peers;
-    return bgpdumpLines(record, { peers, sessions });
-  });
-}
 
 /** Details of every fault in the messages and routes of a file. */
 function faultsIn(records: readonly MrtRecord[]): string[] {
@@ -50,7 +41,7 @@ describe('bgpdump -m, line for line', () => {
   ])('%s', (file) => {
     const { items: records, faults } = readMrt(readCorpusFile(`mrt-bgpdump/${file}`));
     expect(faults).toEqual([]);
-    expect(linesOf(records)).toEqual(readCorpusLines(`mrt-bgpdump/${file}.expect.txt.gz`));
+    expect(bgpdumpTextOf(records)).toEqual(readCorpusLines(`mrt-bgpdump/${file}.expect.txt.gz`));
   });
 });
 
@@ -74,7 +65,7 @@ describe('MRT files of many writers', () => {
 
   test('learns ADD-PATH from the OPENs where the writer knew no subtype for it', () => {
     const { items: records } = readMrt(readCorpusFile('mrt-mrtparse/bird_bgp'));
-    const lines = linesOf(records).filter((line) => !line.includes('|STATE|'));
+    const lines = bgpdumpTextOf(records).filter((line) => !line.includes('|STATE|'));
     // The OPEN and the NLRI, read by hand: path identifier 2 then 1 before three prefixes each, 1 before another.
     const routes = lines.map((line) => line.split('|').slice(5, 7).join(' path '));
     const first = ['172.17.0.0/24', '172.17.1.0/24', '172.17.2.0/24'];
@@ -112,10 +103,24 @@ describe('a table of RouteViews', () => {
     expect(ribs).toHaveLength(counted.prefixes);
     expect(ribs.reduce((sum, { entries }) => sum + entries.length, 0)).toBe(counted.entries);
     expect(faultsIn(ribs.filter((_, index) => index % 10 === 0))).toEqual([]);
-    for (const { seq, prefix, first } of expected.assertedByPyasn.records) {
+    for (const { seq, prefix, entries, first } of expected.assertedByPyasn.records) {
       expect(ribs[seq].prefix).toBe(prefix);
+      expect(ribs[seq].entries).toHaveLength(entries);
+      expect(ribs[seq].entries[0].peerIndex).toBe(first.peer);
       const { attributes } = decodeRibAttributes(ribs[seq], ribs[seq].entries[0]);
       expect(attributes.asPath?.flatMap(({ asNumbers }) => asNumbers)).toEqual(first.asPath);
+    }
+  });
+
+  test('has the origin ASes that pyasn finds', () => {
+    const origins: Record<string, number | number[]> = expected.assertedByPyasn.originAsOfFirstEntry;
+    expect(Object.keys(origins).length).toBeGreaterThan(8);
+    for (const [prefix, origin] of Object.entries(origins)) {
+      const rib = ribs.find((each) => each.prefix === prefix)!;
+      const { attributes } = decodeRibAttributes(rib, rib.entries[0]);
+      // A set in the end has several.
+      const { type, asNumbers } = attributes.asPath!.at(-1)!;
+      expect(type === 'AS_SET' ? asNumbers : asNumbers.at(-1)).toEqual(origin);
     }
   });
 });
