@@ -21,6 +21,7 @@ const requiredPrograms: readonly RequiredProgram[] = [
   { program: 'exabgp', debianPackage: 'exabgp' },
   { program: 'tcpdump', debianPackage: 'tcpdump' },
   { program: 'tshark', debianPackage: 'tshark' },
+  { program: 'bgpdump', debianPackage: 'bgpdump' },
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'sysctl', debianPackage: 'procps' },
   { program: 'unshare', debianPackage: 'util-linux' },
