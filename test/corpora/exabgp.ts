@@ -6,9 +6,9 @@ import {
 } from '@bgpeer/bgp-wire';
 import { type Comparison, type CorpusSource, corpusSource } from './corpus-case.ts';
 import { readCorpusRows } from './corpus-files.ts';
-import { compareMessage, unknownNlriIn } from './message-comparison.ts';
 import { type RowContext, wireContextOf } from './row-context.ts';
-import type { SharedFields } from './shared-words.ts';
+import { compareMessage, unknownNlriIn } from './words/message-comparison.ts';
+import type { SharedFields } from './words/shared-words.ts';
 
 interface ExabgpRow {
   readonly name: string;

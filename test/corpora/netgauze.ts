@@ -1,10 +1,10 @@
 import { octetsOfHexadecimal } from '@bgpeer/bgp-wire';
 import { type CorpusSource, corpusSource } from './corpus-case.ts';
 import { readCorpusRows } from './corpus-files.ts';
-import { compareMessage, compareRefusal, unknownNlriIn } from './message-comparison.ts';
 import { messageAround, numberOctets } from './octets-around.ts';
 import { type RowContext, wireContextOf } from './row-context.ts';
-import type { SharedFields } from './shared-words.ts';
+import { compareMessage, compareRefusal, unknownNlriIn } from './words/message-comparison.ts';
+import type { SharedFields } from './words/shared-words.ts';
 
 interface NetgauzeRow {
   readonly name: string;

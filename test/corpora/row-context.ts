@@ -1,5 +1,5 @@
 import { familyByCodes, familyNames, familyOf, nlriFamilyByCodes, type WireContext } from '@bgpeer/bgp-wire';
-import { familiesOfTitles, familyTitleOf } from './family-titles.ts';
+import { familiesOfTitles, familyTitleOf } from './words/family-titles.ts';
 
 /** What a row says of the session that its octets belong to. */
 export interface RowContext {

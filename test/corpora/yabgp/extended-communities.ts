@@ -6,9 +6,9 @@ import {
   octetsOfHexadecimal,
   parseExtendedCommunity,
 } from '@bgpeer/bgp-wire';
-import type { Comparison } from './corpus-case.ts';
-import { attributeAround } from './octets-around.ts';
-import { wireContextOf } from './row-context.ts';
+import type { Comparison } from '../corpus-case.ts';
+import { attributeAround } from '../octets-around.ts';
+import { wireContextOf } from '../row-context.ts';
 import type { YabgpRow } from './yabgp-row.ts';
 
 /** yabgp's constant of a community's type and its arguments, as this codec writes the community. */

@@ -1,23 +1,23 @@
-import { type Comparison, type CorpusSource, corpusSource } from './corpus-case.ts';
-import { readCorpusRows } from './corpus-files.ts';
-import { familyTitleOf } from './family-titles.ts';
-import { isKnownFamily } from './row-context.ts';
-import { compareAttribute, isYabgpAttribute } from './yabgp-attributes.ts';
-import { compareExtendedCommunity } from './yabgp-extended-communities.ts';
+import { type Comparison, type CorpusSource, corpusSource } from '../corpus-case.ts';
+import { readCorpusRows } from '../corpus-files.ts';
+import { isKnownFamily } from '../row-context.ts';
+import { familyTitleOf } from '../words/family-titles.ts';
+import { compareAttribute, isYabgpAttribute } from './attributes.ts';
+import { compareExtendedCommunity } from './extended-communities.ts';
 import {
   compareOpen,
   comparePrefixList,
   compareSmallMessage,
   compareUnknownType,
   compareUpdate,
-} from './yabgp-messages.ts';
+} from './messages.ts';
 import {
   compareIpv6Nlri,
   compareMultiprotocol,
   comparePrefixOctets,
   compareVpnNextHop,
   familyOfRow,
-} from './yabgp-multiprotocol.ts';
+} from './multiprotocol.ts';
 import type { YabgpRow } from './yabgp-row.ts';
 
 /** Attributes, NLRI and messages of yabgp's own tests. */

@@ -1,8 +1,8 @@
 import { formatCommunity, parseAddress, parseCommunity } from '@bgpeer/bgp-wire';
+import { numberOctets } from '../octets-around.ts';
+import { isKnownFamily } from '../row-context.ts';
 import { familyOfTitle } from './family-titles.ts';
 import { flowspecWordsOfExabgp } from './flowspec-words.ts';
-import { numberOctets } from './octets-around.ts';
-import { isKnownFamily } from './row-context.ts';
 import type { AnnouncementWords } from './update-words.ts';
 
 /** What the octets of a row mean, in the words that ExaBGP's and NetGauze's rows share; each row has some. */
@@ -21,7 +21,7 @@ interface SharedAnnouncement {
 }
 
 /** The families that a row's fields name. */
-export function familiesNamedIn({ announce, withdrawn }: SharedFields): string[] {
+function familiesNamedIn({ announce, withdrawn }: SharedFields): string[] {
   return Object.keys({ ...announce, ...withdrawn });
 }
 

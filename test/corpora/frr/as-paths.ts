@@ -12,10 +12,10 @@ import {
   parseAsPath,
   prependAsPath,
 } from '@bgpeer/bgp-wire';
-import { type Comparison, type CorpusSource, corpusSource, fieldsNamedIn } from './corpus-case.ts';
-import { readCorpusRows } from './corpus-files.ts';
-import { attributeAround } from './octets-around.ts';
-import { type RowContext, wireContextOf } from './row-context.ts';
+import { type Comparison, type CorpusSource, corpusSource, fieldsNamedIn } from '../corpus-case.ts';
+import { readCorpusRows } from '../corpus-files.ts';
+import { attributeAround } from '../octets-around.ts';
+import { type RowContext, wireContextOf } from '../row-context.ts';
 
 interface AsPathRow {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { formatExtendedCommunity, parseExtendedCommunity } from '@bgpeer/bgp-wire';
-import { type CorpusSource, corpusSource } from './corpus-case.ts';
-import { readCorpusRows } from './corpus-files.ts';
+import { type CorpusSource, corpusSource } from '../corpus-case.ts';
+import { readCorpusRows } from '../corpus-files.ts';
 
 interface ExtendedCommunityRow {
   readonly name: string;

@@ -8,9 +8,9 @@ import {
   pathAttributeRows,
   type WireContext,
 } from '@bgpeer/bgp-wire';
-import type { Comparison } from './corpus-case.ts';
-import { attributeAround } from './octets-around.ts';
-import { wireContextOf } from './row-context.ts';
+import type { Comparison } from '../corpus-case.ts';
+import { attributeAround } from '../octets-around.ts';
+import { wireContextOf } from '../row-context.ts';
 import type { YabgpRow } from './yabgp-row.ts';
 
 interface YabgpAttribute {

@@ -1,7 +1,7 @@
 import { decodeMessage, octetsOfHexadecimal, strongestFault } from '@bgpeer/bgp-wire';
-import { type Comparison, type CorpusSource, corpusSource } from './corpus-case.ts';
-import { readCorpusRows } from './corpus-files.ts';
-import { type RowContext, wireContextOf } from './row-context.ts';
+import { type Comparison, type CorpusSource, corpusSource } from '../corpus-case.ts';
+import { readCorpusRows } from '../corpus-files.ts';
+import { type RowContext, wireContextOf } from '../row-context.ts';
 
 interface MalformedUpdateRow {
   readonly name: string;

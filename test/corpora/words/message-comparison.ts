@@ -7,7 +7,7 @@ import {
   messageToJson,
   type WireContext,
 } from '@bgpeer/bgp-wire';
-import { type Comparison, fieldsNamedIn } from './corpus-case.ts';
+import { type Comparison, fieldsNamedIn } from '../corpus-case.ts';
 import { familyTitleOf } from './family-titles.ts';
 import { messageWords, writtenAnew } from './message-words.ts';
 import { canonicalFields, type SharedFields } from './shared-words.ts';

@@ -13,10 +13,10 @@ import {
   type UpdateMessage,
 } from '@bgpeer/bgp-wire';
 import type { CapturedMessage } from '@bgpeer/capture';
-import { type Comparison, type CorpusSource, corpusSource, fieldsNamedIn } from './corpus-case.ts';
-import { readCorpusFile, readCorpusLines } from './corpus-files.ts';
-import { readPackets } from './read-capture.ts';
-import { wireContextOf } from './row-context.ts';
+import { type Comparison, type CorpusSource, corpusSource, fieldsNamedIn } from '../corpus-case.ts';
+import { readCorpusFile, readCorpusLines } from '../corpus-files.ts';
+import { readPackets } from '../read-capture.ts';
+import { wireContextOf } from '../row-context.ts';
 import { attributeValue, prefixesBelow, readTcpdumpText, type TcpdumpMessage } from './tcpdump-text.ts';
 
 /** tcpdump's texts and the captures they are of, in `pcap-tcpdump`. */

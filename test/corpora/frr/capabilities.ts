@@ -1,8 +1,8 @@
 import { decodeMessage, octetsOfHexadecimal } from '@bgpeer/bgp-wire';
-import { type Comparison, type CorpusSource, corpusSource } from './corpus-case.ts';
-import { readCorpusRows } from './corpus-files.ts';
-import { messageAround } from './octets-around.ts';
-import { wireContextOf } from './row-context.ts';
+import { type Comparison, type CorpusSource, corpusSource } from '../corpus-case.ts';
+import { readCorpusRows } from '../corpus-files.ts';
+import { messageAround } from '../octets-around.ts';
+import { wireContextOf } from '../row-context.ts';
 
 interface CapabilityRow {
   readonly name: string;

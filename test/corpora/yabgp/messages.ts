@@ -9,11 +9,11 @@ import {
   octetsOfHexadecimal,
   type UpdateMessage,
 } from '@bgpeer/bgp-wire';
-import { type Comparison, fieldsNamedIn } from './corpus-case.ts';
-import { compareMessage, compareRefusal } from './message-comparison.ts';
-import { messageAround, numberOctets, updateAround } from './octets-around.ts';
-import { wireContextOf } from './row-context.ts';
-import { attributesByCode, isFourOctet } from './yabgp-attributes.ts';
+import { type Comparison, fieldsNamedIn } from '../corpus-case.ts';
+import { messageAround, numberOctets, updateAround } from '../octets-around.ts';
+import { wireContextOf } from '../row-context.ts';
+import { compareMessage, compareRefusal } from '../words/message-comparison.ts';
+import { attributesByCode, isFourOctet } from './attributes.ts';
 import type { YabgpRow } from './yabgp-row.ts';
 
 /** KEEPALIVE, NOTIFICATION and ROUTE-REFRESH. */

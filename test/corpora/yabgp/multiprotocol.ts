@@ -7,11 +7,11 @@ import {
   parseAddress,
   type UpdateMessage,
 } from '@bgpeer/bgp-wire';
-import type { Comparison } from './corpus-case.ts';
-import { flowspecWords } from './flowspec-words.ts';
-import { attributeAround, numberOctets, updateAround } from './octets-around.ts';
-import { isKnownFamily, wireContextOf } from './row-context.ts';
-import { prefixWords } from './yabgp-messages.ts';
+import type { Comparison } from '../corpus-case.ts';
+import { attributeAround, numberOctets, updateAround } from '../octets-around.ts';
+import { isKnownFamily, wireContextOf } from '../row-context.ts';
+import { flowspecWords } from '../words/flowspec-words.ts';
+import { prefixWords } from './messages.ts';
 import type { YabgpRow } from './yabgp-row.ts';
 
 /** MP_REACH_NLRI or MP_UNREACH_NLRI in yabgp's words. */
