@@ -9,6 +9,7 @@ import {
   formatNotification,
   type Message,
   MessageFramer,
+  type NotificationMessage,
   type OpenMessage,
   type UpdateMessage,
 } from '@bgpeer/bgp-wire';
@@ -109,26 +110,29 @@ function messageWords(message: Message): object {
       return openWords(message);
     case 'UPDATE':
       return updateWords(message);
-    case 'NOTIFICATION': {
-      // Cease/Administrative Shutdown (text) is tcpdump's `Cease (6), subcode Administrative Shutdown (2), … "text"`.
-      const { code, subcode } = message;
-      const [, error, name, text] = /^([^/]+)\/([^(]+?)(?: \((.*)\))?$/.exec(formatNotification(message))!;
-      const communication =
-        text === undefined ? '' : `, Shutdown Communication (length: ${text.length}): "${text}"`;
-      return { notification: `, ${error} (${code}), subcode ${name} (${subcode})${communication}` };
-    }
+    case 'NOTIFICATION':
+      return { notification: notificationWords(message) };
     case 'KEEPALIVE':
     case 'ROUTE-REFRESH':
       return {};
   }
 }
 
+/** `Cease/Administrative Shutdown (text)` is tcpdump's `Cease (6), subcode Administrative Shutdown (2), … "text"`. */
+function notificationWords(message: NotificationMessage): string {
+  const { code, subcode } = message;
+  const [, error, name, text] = /^([^/]+)\/([^(]+?)(?: \((.*)\))?$/.exec(formatNotification(message))!;
+  const communication =
+    text === undefined ? '' : `, Shutdown Communication (length: ${text.length}): "${text}"`;
+  return `, ${error} (${code}), subcode ${name} (${subcode})${communication}`;
+}
+
 function printedOpen({ lines }: TcpdumpMessage): object {
-  const codes = lines.flatMap((line) => /^(?!Option )\S.* \((\d+)\), length: (\d+)$/.exec(line) ?? []);
+  const capabilities = lines.map((line) => /^(?!Option )\S.* \((\d+)\), length: (\d+)$/.exec(line));
   return {
     numbers: lines[0],
-    capabilities: codes.flatMap((_, index) =>
-      index % 3 === 0 ? [[Number(codes[index + 1]), Number(codes[index + 2])]] : [],
+    capabilities: capabilities.flatMap((found) =>
+      found === null ? [] : [[Number(found[1]), Number(found[2])]],
     ),
   };
 }

@@ -4,13 +4,7 @@ import { isKnownFamily } from '../row-context.ts';
 import { familyTitleOf } from '../words/family-titles.ts';
 import { compareAttribute, isYabgpAttribute } from './attributes.ts';
 import { compareExtendedCommunity } from './extended-communities.ts';
-import {
-  compareOpen,
-  comparePrefixList,
-  compareSmallMessage,
-  compareUnknownType,
-  compareUpdate,
-} from './messages.ts';
+import { comparePrefixList, compareSmallMessage, compareUnknownType, compareUpdate } from './messages.ts';
 import {
   compareIpv6Nlri,
   compareMultiprotocol,
@@ -18,6 +12,7 @@ import {
   compareVpnNextHop,
   familyOfRow,
 } from './multiprotocol.ts';
+import { compareOpen } from './open-messages.ts';
 import type { YabgpRow } from './yabgp-row.ts';
 
 /** Attributes, NLRI and messages of yabgp's own tests. */

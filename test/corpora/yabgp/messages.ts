@@ -1,11 +1,8 @@
 import {
-  type Capability,
   decodeMessage,
   encodeMessage,
-  familyByCodes,
   formatHexadecimal,
   type Nlri,
-  type OpenMessage,
   octetsOfHexadecimal,
   type UpdateMessage,
 } from '@bgpeer/bgp-wire';
@@ -36,79 +33,6 @@ function smallFields({ expect: { fields } }: YabgpRow, typeCode: number): Record
   if (typeCode === 3) return { code: first, subcode: second, dataHex: String(third).replace('hex:', '') };
   const family = third === 128 ? 'ipv4 mpls-vpn' : undefined;
   return { family, subtype: second };
-}
-
-/** yabgp's OPEN: numbers, and flags for the capabilities it knows. */
-export function compareOpen(row: YabgpRow): Comparison {
-  const isWhole = row.direction === 'encode';
-  const octets = isWhole ? octetsOfHexadecimal(row.hex) : messageAround(1, row.hex);
-  const { theirs, ours } = compareMessage(octets, wireContextOf(), {});
-  const decoded = decodeMessage(octets, wireContextOf());
-  if ('fault' in decoded || decoded.message.type !== 'OPEN') return { theirs, ours };
-  const words = openWords(decoded.message);
-  const fields = isWhole
-    ? { capabilities: (row.options as { 0: OpenWords['capabilities'] })[0] }
-    : (row.expect.fields as OpenWords);
-  const capabilities = trueOnly(fields.capabilities);
-  return {
-    theirs: { message: theirs, ...fields, capabilities },
-    ours: { message: ours, ...fieldsNamedIn(words, fields), capabilities: words.capabilities },
-  };
-}
-
-interface OpenWords {
-  readonly capabilities: Readonly<Record<string, unknown>>;
-}
-
-function openWords(open: OpenMessage): OpenWords & Readonly<Record<string, unknown>> {
-  const { capabilities } = open;
-  const four = capabilities.find((each) => each.name === 'four-octet-as');
-  return {
-    bgp_id: open.bgpIdentifier,
-    version: open.version,
-    hold_time: open.holdTimeSeconds,
-    asn: four?.name === 'four-octet-as' ? four.asNumber : open.myAutonomousSystem,
-    capabilities: capabilityWords(capabilities),
-  };
-}
-
-function capabilityWords(capabilities: readonly Capability[]): Record<string, unknown> {
-  const words: Record<string, unknown> = {};
-  for (const capability of capabilities) {
-    if (capability.name === 'multiprotocol') {
-      const list = (words['afi_safi'] ?? []) as unknown[];
-      words['afi_safi'] = [...list, [capability.afi, capability.safi]];
-    } else if (capability.name === 'route-refresh') {
-      words[capability.legacy ? 'cisco_route_refresh' : 'route_refresh'] = true;
-    } else if (capability.name === 'four-octet-as') words['four_bytes_as'] = true;
-    else if (capability.name === 'enhanced-route-refresh') words['enhanced_route_refresh'] = true;
-    else if (capability.name === 'add-path') words['add_path'] = addPathWords(capability);
-    else if (capability.name === 'extended-next-hop') {
-      words['ext_nexthop'] = capability.encodings.map(({ afi, safi, nextHopAfi }) => ({
-        afi_safi: [afi, safi],
-        nexthop_afi: nextHopAfi,
-      }));
-    } else if (capability.name === 'unrecognized' && capability.code === 131)
-      words['cisco_multi_session'] = true;
-    else words[capability.name] = capability;
-  }
-  return words;
-}
-
-function addPathWords({ families }: Extract<Capability, { name: 'add-path' }>): unknown {
-  return families.map(({ afi, safi, mode }) => [familyByCodes(afi, safi)?.name, mode]);
-}
-
-/** yabgp's flags without the unset ones; its two spellings of ADD-PATH as ours. */
-function trueOnly(flags: Readonly<Record<string, unknown>>): object {
-  const entries = Object.entries(flags).filter(([, value]) => value !== false);
-  return Object.fromEntries(
-    entries.map(([name, value]) => {
-      if (name !== 'add_path') return [name, value];
-      const mode = typeof value === 'string' ? value.replace('ipv4_', '') : 'both';
-      return [name, [['ipv4-unicast', mode]]];
-    }),
-  );
 }
 
 /** An UPDATE's body, or its attributes alone, in yabgp's words of the part that the call takes from it. */
