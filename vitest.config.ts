@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/interop/**'],
+    // Most of a run would go into importing the same modules for every file: files share them, a worker at a time.
+    isolate: false,
+    pool: 'threads',
     retry: 0,
     testTimeout: 20_000,
   },

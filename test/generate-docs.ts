@@ -1,6 +1,7 @@
 /** Writes the pages of docs/ that come from code; with `--check` only says whether they are up to date. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageJsonReference } from '@bgpeer/bgp-wire';
 import { configReference } from '@bgpeer/config';
 import { controlApiReference } from '@bgpeer/speaker';
 import { cliReference } from 'bgpeer';
@@ -14,6 +15,7 @@ const pages: readonly GeneratedPage[] = [
   { path: 'docs/config.md', make: configReference },
   { path: 'docs/control-api.md', make: controlApiReference },
   { path: 'docs/cli.md', make: cliReference },
+  { path: 'docs/message-json.md', make: messageJsonReference },
 ];
 
 const root = join(import.meta.dirname, '..');

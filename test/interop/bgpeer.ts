@@ -123,8 +123,10 @@ export class BgpeerRouter {
     return asReceived(prefix, route);
   }
 
+  /** No route of the prefix takes part in the decision: one that came back to us in a loop does not count. */
   async untilGone(prefix: string): Promise<void> {
-    await this.until(`${prefix} is gone`, async () => (await this.routes(prefix)).length === 0);
+    const isGone = async () => !(await this.routes(prefix)).some((route) => route.valid);
+    await this.until(`${prefix} is gone`, isGone);
   }
 
   log(): string {

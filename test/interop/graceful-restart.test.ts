@@ -4,6 +4,7 @@ import { BgpeerRouter } from './bgpeer.ts';
 import { ciliumNode, ciliumRouterConfiguration, podPrefixes } from './cilium-lab.ts';
 import type { Daemon, DaemonSetup } from './daemons/daemon.ts';
 import { FrrDaemon } from './daemons/frr.ts';
+import { eventually } from './lab/eventually.ts';
 import { kernelBgpRoutes } from './lab/kernel-routes.ts';
 import { ciliumNodes, Lab } from './lab/lab.ts';
 
@@ -74,9 +75,9 @@ async function startNode(daemon: Daemon): Promise<void> {
   await node.start();
   await node.announce(prefix);
   await router.untilEstablished(address());
-  await router.until('the kernel has the route', async () => {
-    const { routes } = await router.client.forwarding('ipv4-unicast');
-    return routes.some((route) => route.prefix === prefix && route.installed);
+  await eventually(async () => prefix in (await kernelBgpRoutes(lab.router)), {
+    what: `the kernel has ${prefix}`,
+    instead: () => router.log(),
   });
 }
 

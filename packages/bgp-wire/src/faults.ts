@@ -21,6 +21,7 @@ export type UpdateFaultReason =
   | 'nlri-length'
   | 'nlri-overrun'
   | 'nlri-path-identifier'
+  | 'nlri-value'
   | 'withdrawn-length'
   | 'next-hop-length'
   | 'next-hop-value';
@@ -28,8 +29,13 @@ export type UpdateFaultReason =
 /** One fault of a received UPDATE, as data: nothing received throws. */
 export interface UpdateFault {
   readonly treatment: Treatment;
+  /** What the RFC allows as well, to who would rather keep the session (RFC 7606, sections 3, item j, and 7.11). */
+  readonly alternative?: 'afi-safi-disable';
   readonly reason: UpdateFaultReason;
-  /** Octets from the start of what was decoded (message body or attribute block) to the fault. */
+  /**
+   * Octets from the start of what was decoded (message body or attribute block) to the octet at fault: an attribute's
+   * flags or length, the value, the segment or TLV in it; 0 when it is the message as a whole.
+   */
   readonly offset: number;
   /** The attribute type code, when one attribute is at fault. */
   readonly attributeCode?: number;

@@ -1,3 +1,22 @@
+import type { AttributeSet } from './attributes/attribute-set.ts';
+import type { BfdDiscriminator } from './attributes/bfd-discriminator.ts';
+import type { DomainPath } from './attributes/domain-path.ts';
+import type { NextHopCharacteristics } from './attributes/next-hop-characteristics.ts';
+import type { OpaqueTlv } from './attributes/opaque-tlvs.ts';
+import type { PmsiTunnel } from './attributes/pmsi-tunnel.ts';
+import type { TunnelEncapsulation } from './attributes/tunnel-encapsulation.ts';
+
+export type { DomainPathDomain, DomainPathSegment } from './attributes/domain-path.ts';
+export type {
+  AttributeSet,
+  BfdDiscriminator,
+  DomainPath,
+  NextHopCharacteristics,
+  OpaqueTlv,
+  PmsiTunnel,
+  TunnelEncapsulation,
+};
+
 /** An address as canonical text: dotted quad, or RFC 5952. Equal addresses are equal strings. */
 export type IpAddress = string;
 
@@ -21,7 +40,10 @@ export interface Aggregator {
 /** Global administrator, local data part 1, local data part 2: four octets each (RFC 8092). */
 export type LargeCommunity = readonly [number, number, number];
 
-/** An attribute this codec has no row for, kept as it came (RFC 4271, section 5). */
+/**
+ * An attribute this codec has no row for, or a deprecated one (`pathAttributeName` knows its name), kept as it came
+ * (RFC 4271, section 5).
+ */
 export interface UnrecognizedAttribute {
   /** The flags octet, as received. */
   readonly flags: number;
@@ -33,7 +55,7 @@ export interface UnrecognizedAttribute {
 /**
  * The path attributes of a route, each in a convenient form; absent means not present.
  * AS4_PATH and AS4_AGGREGATOR never appear: they are merged into `asPath` and `aggregator` (RFC 6793, section 4.2.3).
- * Everything is JSON-safe.
+ * Everything is JSON-safe; what is opaque is lower-case hexadecimal.
  */
 export interface PathAttributes {
   readonly origin?: Origin;
@@ -52,7 +74,38 @@ export interface PathAttributes {
   readonly clusterList?: readonly IpAddress[];
   /** Eight octets each (RFC 4360), as 16 hexadecimal digits, in the order received. */
   readonly extendedCommunities?: readonly string[];
+  readonly pmsiTunnel?: PmsiTunnel;
+  readonly tunnelEncapsulations?: readonly TunnelEncapsulation[];
+  /** The value of the Traffic Engineering attribute (RFC 5543). */
+  readonly trafficEngineering?: string;
+  /** Twenty octets each (RFC 5701), as 40 hexadecimal digits, in the order received. */
+  readonly ipv6ExtendedCommunities?: readonly string[];
+  /** TLVs of the AIGP attribute (RFC 7311); `accumulatedIgpMetric` finds the metric. */
+  readonly aigp?: readonly OpaqueTlv[];
+  /** The value of PE Distinguisher Labels (RFC 6514, section 8). */
+  readonly peDistinguisherLabels?: string;
+  /** TLVs of the BGP-LS attribute (RFC 9552, section 5.3). */
+  readonly linkState?: readonly OpaqueTlv[];
   readonly largeCommunities?: readonly LargeCommunity[];
+  /** The value of BGPsec_PATH (RFC 8205, section 3). */
+  readonly bgpsecPath?: string;
+  /** The AS number of OTC (RFC 9234, section 5). */
+  readonly onlyToCustomer?: number;
+  readonly domainPath?: DomainPath;
+  /** TLVs of the SFP attribute (RFC 9015, section 3.2.1). */
+  readonly serviceFunctionPath?: readonly OpaqueTlv[];
+  readonly bfdDiscriminator?: BfdDiscriminator;
+  readonly nextHopCharacteristics?: NextHopCharacteristics;
+  /** TLVs of the BGP Prefix-SID attribute (RFC 8669, section 3). */
+  readonly prefixSid?: readonly OpaqueTlv[];
+  /** TLVs of the BIER attribute (RFC 9793). */
+  readonly bier?: readonly OpaqueTlv[];
+  readonly attributeSet?: AttributeSet;
   /** In ascending order of code. */
   readonly unrecognized?: readonly UnrecognizedAttribute[];
+  /**
+   * Codes, ascending, of the attributes above whose Partial bit is set: a speaker on the way passed them on without
+   * knowing them, and nobody may clear the bit (RFC 4271, section 5).
+   */
+  readonly partial?: readonly number[];
 }

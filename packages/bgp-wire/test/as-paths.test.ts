@@ -2,6 +2,7 @@ import {
   type AsPath,
   asPathCount,
   asPathLength,
+  containsAsSet,
   decodeAttributeBlock,
   encodeAttributeBlock,
   formatAsPath,
@@ -116,4 +117,13 @@ describe('parseAsNumber', () => {
       expect(parseAsNumber(text)).toBeUndefined();
     },
   );
+});
+
+test('a path with an AS_SET or AS_CONFED_SET is told from others (RFC 9774)', () => {
+  const withSet = rows.filter(({ expect: { fields } }) => /[{[]/.test(fields?.text ?? ''));
+  expect(withSet.length).toBeGreaterThan(5);
+  for (const { hex, expect: expectation } of rows) {
+    const asPath = decodeValue(hex);
+    if (asPath !== undefined) expect(containsAsSet(asPath)).toBe(/[{[]/.test(expectation.fields?.text ?? ''));
+  }
 });

@@ -33,7 +33,10 @@ describe('the table of attributes', () => {
   test('is in ascending order, each code once', () => {
     const codes = pathAttributeRows.map(({ code }) => code);
     expect(codes).toEqual([...new Set(codes)].sort((a, b) => a - b));
-    expect(codes).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 15, 16, 17, 18, 32]);
+    expect(codes).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 15, 16, 17, 18, 22, 23, 24, 25, 26, 27, 29, 32, 33, 35, 36, 37, 38,
+      39, 40, 41, 128,
+    ]);
   });
 
   test.each(pathAttributeRows.map((row) => [row.name, row] as const))(
@@ -45,7 +48,7 @@ describe('the table of attributes', () => {
           wideContext,
         );
         expect(faults.map(({ reason, treatment }) => [reason, treatment])).toEqual([
-          ['attribute-flags', row.treatment],
+          ['attribute-flags', row.flagsTreatment ?? 'treat-as-withdraw'],
         ]);
       }
     },

@@ -1,12 +1,15 @@
 import {
   formatCommunity,
   formatExtendedCommunity,
+  formatIpv6ExtendedCommunity,
   formatLargeCommunity,
   parseCommunity,
+  parseExtendedCommunity,
+  parseIpv6ExtendedCommunity,
   parseLargeCommunity,
 } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readCorpus } from './corpora.ts';
 
 const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
@@ -65,7 +68,153 @@ test('extended communities mean what FRR says they mean', () => {
   }
 });
 
-test('other extended communities stay as they are', () => {
-  expect(formatExtendedCommunity('030c000000000008')).toBe('030c000000000008');
-  expect(formatExtendedCommunity('0602001122334455')).toBe('0602001122334455');
+const hexadecimal = (octetCount: number) =>
+  fc
+    .uint8Array({ minLength: octetCount, maxLength: octetCount })
+    .map((octets) => Buffer.from(octets).toString('hex'));
+
+describe('extended communities', () => {
+  test.each([
+    ['0002fde800000064', 'RT:65000:100'],
+    ['0202fa56ea000064', 'RT:4200000000:100'],
+    ['02020000fde80064', 'RT:0.65000:100'],
+    ['0103c00002010001', 'SoO:192.0.2.1:1'],
+    ['4004fde847f42400', 'LB:65000:125000'],
+    ['0004fde800000000', 'LB-Transitive:65000:0'],
+    ['030b000000000064', 'Color:100'],
+    ['030b400000000064', 'Color:01:100'],
+    ['030c000000000008', 'ET:8'],
+    ['030d000000000000', 'Default-Gateway'],
+    ['0306000000000501', 'OSPF-RT:0.0.0.0:5:1'],
+    ['0107c00002010000', 'OSPF-Router:192.0.2.1:0'],
+    ['0600000000000005', 'MM:5'],
+    ['0600010000000005', 'MM:sticky:5'],
+    ['06010100000012b0', 'ESI-Label:single-active:4784'],
+    ['0602001122334455', 'ES-Import:00:11:22:33:44:55'],
+    ['060302005e000001', 'Rmac:02:00:5e:00:00:01'],
+    ['4300000000000002', 'OVS:invalid'],
+    ['8006000046160000', 'Rate:0:9600'],
+    ['800900000000000a', 'Mark:10'],
+    ['8008ffdc00003039', 'Redirect:65500:12345'],
+    ['800a130005dc006f', 'L2-Info:19:0:1500:111'],
+  ])('%s is %s', (community, text) => {
+    expect(formatExtendedCommunity(community)).toBe(text);
+    expect(parseExtendedCommunity(text)).toBe(community);
+    expect(parseExtendedCommunity(text.toLowerCase())).toBe(community);
+  });
+
+  test.each([
+    // Types without a name, and known ones with something that the name does not say.
+    '99aa000000000008',
+    '030c000100000008',
+    '030bc00000000064',
+    '4004fde8ffc00000',
+    '4004fde880000000',
+    '4300000000000003',
+  ])('%s stays as it is', (community) => {
+    expect(formatExtendedCommunity(community)).toBe(community);
+    expect(parseExtendedCommunity(community.toUpperCase())).toBe(community);
+  });
+
+  test.each([
+    '',
+    'RT',
+    'RT:',
+    'RT:65000',
+    'RT:65536:65536',
+    'RT:0.65536:1',
+    'RT:65000:4294967296',
+    'RT:65000:1:2',
+    'RT:01:1',
+    'XX:1:2',
+    'LB:1:-1',
+    'LB:1:1e99',
+    'Rmac:02:00:5e:00:00',
+    'OVS:maybe',
+    '0002fde8000000',
+  ])('parseExtendedCommunity refuses %j', (text) => {
+    expect(parseExtendedCommunity(text)).toBeUndefined();
+  });
+
+  test('parse(format(community)) is the community, of named types too', () => {
+    const named = fc
+      .tuple(
+        fc.constantFrom(0x00, 0x01, 0x02, 0x03, 0x06, 0x40, 0x43, 0x80, 0x81, 0x82),
+        fc.integer({ min: 0, max: 0x0d }),
+        fc.oneof(
+          hexadecimal(6),
+          hexadecimal(1).map((last) => `0000000000${last}`),
+        ),
+      )
+      .map(([type, subType, value]) => Buffer.from([type, subType]).toString('hex') + value);
+    fc.assert(
+      fc.property(fc.oneof(named, hexadecimal(8)), (community) => {
+        expect(parseExtendedCommunity(formatExtendedCommunity(community))).toBe(community);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('mean what ExaBGP’s configuration says they mean', () => {
+    const spelled = /extended-community \[([^\]]*)\]/;
+    const rows = readCorpus<{ meaning?: string; hex: string }>('exabgp/encoding.jsonl');
+    let count = 0;
+    for (const { meaning, hex } of rows) {
+      const list =
+        spelled
+          .exec(meaning ?? '')?.[1]
+          .trim()
+          .split(/\s+/) ?? [];
+      for (const text of list) {
+        const [kind, ...rest] = text.split(':');
+        const name = { target: 'RT', origin: 'SoO' }[kind];
+        const community = name && parseExtendedCommunity([name, ...rest].join(':'));
+        if (community === undefined) continue;
+        count++;
+        expect(hex, text).toContain(community);
+      }
+    }
+    expect(count).toBeGreaterThan(5);
+  });
+});
+
+test('extended communities read as yabgp writes them', () => {
+  const rows = readCorpus<{ kind: string; direction?: string; hex: string; expect: { fields: unknown } }>(
+    'yabgp/core.jsonl',
+  ).filter(
+    ({ kind, direction, hex }) => /ExtCommunity/.test(kind) && direction === 'encode' && /^c010/.test(hex),
+  );
+  let count = 0;
+  for (const { hex, expect: expectation } of rows) {
+    const { value } = expectation.fields as { value: [[unknown, string], string | number][] };
+    const [[, constant], written] = value[0];
+    const name = /_(RT|RO|REDIRECT_VRF|TRA_RATE)/.exec(constant)?.[1];
+    if (name === undefined) continue;
+    count++;
+    const ours = { RT: 'RT', RO: 'SoO', REDIRECT_VRF: 'Redirect', TRA_RATE: 'Rate' }[name];
+    expect(formatExtendedCommunity(hex.slice(6))).toBe(`${ours}:${written}`);
+  }
+  expect(count).toBe(8);
+});
+
+describe('IPv6 Address Specific extended communities (RFC 5701)', () => {
+  test('are read and written', () => {
+    const community = '000220010db80000000000000000000000010064';
+    expect(formatIpv6ExtendedCommunity(community)).toBe('RT:[2001:db8::1]:100');
+    expect(parseIpv6ExtendedCommunity('RT:[2001:DB8:0::1]:100')).toBe(community);
+    const unknown = `40ff${community.slice(4)}`;
+    expect(formatIpv6ExtendedCommunity(unknown)).toBe(unknown);
+    fc.assert(
+      fc.property(fc.constantFrom('0002', '0003', '000c', '4002', '9999'), hexadecimal(18), (type, value) => {
+        expect(parseIpv6ExtendedCommunity(formatIpv6ExtendedCommunity(type + value))).toBe(type + value);
+      }),
+    );
+  });
+
+  test.each(['', 'RT:2001:db8::1:100', 'RT:[192.0.2.1]:1', 'RT:[::1]:65536', 'XX:[::1]:1', 'RT:[::1]:01'])(
+    'refuses %j',
+    (text) => {
+      expect(parseIpv6ExtendedCommunity(text)).toBeUndefined();
+    },
+  );
 });

@@ -80,6 +80,11 @@ export function readCorpus<Row = CorpusRow>(path: string): Row[] {
   return lines.map((line) => JSON.parse(line) as Row);
 }
 
+/** A file of the corpora as it is. */
+export function readCorpusOctets(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(join(corporaFolder, path)));
+}
+
 /** Everything the codec can read, so that nothing is passed over for want of negotiation. */
 export const wideContext: WireContext = {
   fourOctetAsNumbers: true,

@@ -100,6 +100,75 @@ describe('OPENs of other sources', () => {
   test('there are enough of them', () => expect(rows.length).toBeGreaterThan(8));
 });
 
+describe('capabilities', () => {
+  const capabilityOf = (hex: string) => {
+    const count = (hex.length / 2).toString(16).padStart(2, '0');
+    const parameters = `02${count}${hex}`;
+    const total = (parameters.length / 2).toString(16).padStart(2, '0');
+    return capabilitiesOf(messageAround(1, `04fde900b40a000002${total}${parameters}`))[0];
+  };
+
+  test.each<[string, Capability]>([
+    [
+      '0309000100010201030202',
+      {
+        name: 'outbound-route-filtering',
+        families: [
+          {
+            afi: 1,
+            safi: 1,
+            filters: [
+              { type: 1, mode: 'both' },
+              { type: 2, mode: 'send' },
+            ],
+          },
+        ],
+      },
+    ],
+    ['0703080001', { name: 'bgpsec', version: 0, direction: 'send', afi: 1 }],
+    ['080400010405', { name: 'multiple-labels', families: [{ afi: 1, safi: 4, labelCountMax: 5 }] }],
+    ['090103', { name: 'role', role: 'customer' }],
+    ['43020142', { name: 'dynamic-capability', value: '0142' }],
+    ['440100', { name: 'multisession', value: '00' }],
+    [
+      '470700020180015180',
+      {
+        name: 'long-lived-graceful-restart',
+        families: [{ afi: 2, safi: 1, forwardingPreserved: true, staleTimeSeconds: 86_400 }],
+      },
+    ],
+    ['480400010403', { name: 'routing-policy-distribution', families: [{ afi: 1, safi: 4, mode: 'both' }] }],
+    ['4a00', { name: 'bfd-strict-mode' }],
+    ['4b0403312e30', { name: 'software-version', version: '1.0' }],
+    ['4c050001010008', { name: 'paths-limit', families: [{ afi: 1, safi: 1, pathCountMax: 8 }] }],
+    ['4d00', { name: 'link-local-next-hop' }],
+    // Values that say nothing known, or not all of it.
+    ['090107', { name: 'unrecognized', code: 9, value: '07' }],
+    ['4a0100', { name: 'unrecognized', code: 74, value: '00' }],
+    ['4b0402312e30', { name: 'unrecognized', code: 75, value: '02312e30' }],
+    ['4b0201ff', { name: 'unrecognized', code: 75, value: '01ff' }],
+    ['0700', { name: 'unrecognized', code: 7, value: '' }],
+    ['0803000104', { name: 'unrecognized', code: 8, value: '000104' }],
+    ['4706000201800151', { name: 'unrecognized', code: 71, value: '000201800151' }],
+    ['480400010404', { name: 'unrecognized', code: 72, value: '00010404' }],
+  ])('%s', (hex, capability) => {
+    expect(capabilityOf(hex)).toEqual(capability);
+  });
+
+  test('of a published form are all known, wherever they were captured', () => {
+    const files = ['exabgp/encoding.jsonl', 'pcap-packetlife/messages.jsonl', 'pcap-tcpdump/messages.jsonl'];
+    const opens = files.flatMap((file) => readCorpus(file)).filter(({ type }) => type === 'open');
+    expect(opens.length).toBeGreaterThan(10);
+    for (const { hex } of opens) {
+      const open = decodeOpen(octetsOf(hex));
+      if ('notification' in open) continue;
+      const unrecognized = open.capabilities.filter((each) => each.name === 'unrecognized');
+      // Private use (RFC 8810, section 4), or in use before they had a code.
+      for (const { code } of unrecognized) expect(code).toBeGreaterThanOrEqual(128);
+    }
+  });
+});
+
 describe('the longer form of RFC 9072', () => {
   test('is read as it was captured', () => {
     const capture = readCorpus<{ file: string; hex: string }>('pcap-tcpdump/messages.jsonl').find(

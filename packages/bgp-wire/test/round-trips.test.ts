@@ -24,7 +24,7 @@ describe('decode(encode(message))', () => {
         const octets = encodeMessage(message, context);
         const decoded = decodeMessage(octets, context);
         if ('fault' in decoded) throw new Error(decoded.fault.detail);
-        expect(encodeMessage(decoded.message, context)).toEqual(octets);
+        expect(encodeMessage({ ...decoded.message }, context)).toEqual(octets);
       }),
       { numRuns: 300 },
     );

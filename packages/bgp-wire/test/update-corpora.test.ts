@@ -162,7 +162,7 @@ describe('netgauze’s messages', () => {
       if (decoded.message.type === 'ROUTE-REFRESH') expect(decoded.message.subtype).toBe(fields?.subtype);
       const simple = ['KEEPALIVE', 'NOTIFICATION', 'ROUTE-REFRESH'].includes(decoded.message.type);
       if (reencodesToSameBytes && simple) {
-        expect(hexOf(encodeMessage(decoded.message, contextOf(row)))).toBe(row.hex);
+        expect(hexOf(encodeMessage({ ...decoded.message }, contextOf(row)))).toBe(row.hex);
       }
     }
   });

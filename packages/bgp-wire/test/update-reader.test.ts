@@ -248,7 +248,7 @@ describe('the attribute block', () => {
       ['nothing but withdrawn routes', update('', '', '18c00002'), undefined],
       [
         'a well-known attribute we do not know',
-        update(`${sound}40280100`, '18c00002'),
+        update(`${sound}40fa0100`, '18c00002'),
         'session-reset attribute-not-allowed 3/2',
       ],
       [

@@ -25,7 +25,10 @@ const routerCapabilities: readonly Capability[] = [
     restartTimeSeconds: 120,
     families: [{ ...unicast4, forwardingPreserved: false }],
   },
-  { name: 'unrecognized', code: 71, value: '00010180000000' },
+  {
+    name: 'long-lived-graceful-restart',
+    families: [{ afi: 1, safi: 1, forwardingPreserved: true, staleTimeSeconds: 0 }],
+  },
 ];
 
 function nodeCapabilities(node: Node): readonly Capability[] {

@@ -163,4 +163,11 @@ describe('the peer gone for good', () => {
     expect(helper.nextTimeout()).toBe(60_000);
     expect(helper.handleTimeout(60_000).flush).toHaveLength(2);
   });
+
+  it('or the operator', () => {
+    const helper = staleHelper();
+    expect(helper.giveUp()).toEqual({ flush: ['ipv4-unicast', 'ipv6-unicast'] });
+    expect(helper.nextTimeout()).toBeUndefined();
+    expect(helper.giveUp()).toEqual({ flush: [] });
+  });
 });

@@ -31,7 +31,7 @@ export class FamilyRib {
   readonly pool: AttributePool;
   /** Prefixes whose routes changed since the last decision. */
   readonly undecided = new PrefixQueue();
-  /** Counts every change of a selection. */
+  /** Counts every change of a best route. */
   tableVersion = 0;
   #options: FamilyRibOptions;
   #process: DecisionProcess;
@@ -108,14 +108,16 @@ export class FamilyRib {
     this.#wasSelected[prefix] = best === this.best(prefix) ? 1 : 0;
     if (best === this.best(prefix) && this.#isBroken[prefix] === 0 && this.#hasSameEqualCostSet(prefix))
       return false;
+    const isNewlySelected =
+      best !== this.best(prefix) || (best !== none && this.#marks[best] !== inEqualCostSet);
     for (let route = this.routes.first(prefix); route !== none; route = this.routes.next(route))
       this.#setMarks(route, 0);
     for (const route of this.#process.equalCost) this.#setMarks(route, inEqualCostSet);
     this.#selectedCount += (best === none ? 0 : 1) - (this.#bests[prefix] === 0 ? 0 : 1);
     this.#bests[prefix] = best + 1;
     this.#isBroken[prefix] = 0;
-    this.tableVersion += 1;
-    this.#versions[prefix] = this.tableVersion;
+    // As FRR counts: a change of who shares the load is no new version of the best route.
+    if (isNewlySelected) this.#versions[prefix] = this.tableVersion += 1;
     this.#selectedAtSeconds[prefix] = atSeconds;
     return true;
   }
@@ -125,7 +127,7 @@ export class FamilyRib {
     return prefix < this.#bests.length ? this.#bests[prefix] - 1 : none;
   }
 
-  /** Table version of the last change of the prefix's selection. */
+  /** Table version of the last change of the prefix's best route. */
   version(prefix: PrefixId): number {
     return this.#versions[prefix];
   }

@@ -30,7 +30,7 @@ const arbitraryStep = fc.oneof(
   { weight: 1, arbitrary: fc.record({ name: fc.constant('leave' as const), member: arbitraryMember }) },
   { weight: 1, arbitrary: fc.record({ name: fc.constant('split' as const), member: arbitraryMember }) },
   { weight: 1, arbitrary: fc.record({ name: fc.constant('restart' as const), member: arbitraryMember }) },
-  { weight: 1, arbitrary: fc.record({ name: fc.constant('merge' as const), member: arbitraryMember }) },
+  { weight: 3, arbitrary: fc.record({ name: fc.constant('merge-all' as const) }) },
   { weight: 1, arbitrary: fc.record({ name: fc.constant('forget' as const), prefix: arbitraryPrefixId }) },
 );
 type Step = typeof arbitraryStep extends fc.Arbitrary<infer Value> ? Value : never;
@@ -77,11 +77,11 @@ class Played {
       case 'restart':
         this.adjRibOut.restart(step.member);
         return;
-      case 'merge': {
-        const subgroup = this.adjRibOut.subgroupOf(step.member);
-        if (this.adjRibOut.isUpToDate(subgroup)) this.adjRibOut.mergeUpToDate(subgroup);
+      case 'merge-all':
+        this.catchUp();
+        for (const subgroup of [...this.adjRibOut.subgroups]) this.adjRibOut.mergeUpToDate(subgroup);
+        expect(this.adjRibOut.subgroups.length).toBeLessThanOrEqual(1);
         return;
-      }
       case 'forget':
         if (!this.adjRibOut.isUnused(step.prefix)) return;
         for (const known of this.known.values()) expect(known.has(step.prefix)).toBe(false);

@@ -53,7 +53,7 @@ export class Reconfiguration {
       const settings = this.#settingsNow(peer.address, peer.dynamicFrom);
       if (settings === undefined)
         this.#remove(peer, ceaseSubcode.peerDeconfigured, 'it is not configured any more');
-      else if (!sameSpeaker || !isEqual(settings, peer.settings)) {
+      else if (!sameSpeaker || this.#isStaticNow(peer) || !isEqual(settings, peer.settings)) {
         this.#remove(peer, ceaseSubcode.otherConfigurationChange, 'its configuration changed');
       }
     }
@@ -62,6 +62,12 @@ export class Reconfiguration {
       const peer = this.#parts.directory.add(address, settings);
       if (!peer.adminShutdown) peer.session.handleInput({ type: 'start', manual: true }, this.#state.now);
     }
+  }
+
+  /** A dynamic peer that is configured by its address now. */
+  #isStaticNow({ address, dynamicFrom }: Peer): boolean {
+    const { peers } = this.#state.configuration;
+    return dynamicFrom !== undefined && peers.some((peer) => peer.address === address);
   }
 
   #settingsNow(address: IpAddress, dynamicFrom: string | undefined): PeerSettings | undefined {

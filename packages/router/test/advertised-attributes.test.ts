@@ -66,11 +66,14 @@ test('a peer without four-octet AS numbers gets AS_TRANS and the true path in AS
 });
 
 test('IPv6 routes are not advertised where we have no IPv6 address to name as next hop', () => {
-  const { peer } = establishedScript({
+  const { peer, router } = establishedScript({
     configuration: { networks: networks('2001:db8:1::/48') },
     peer: { families: allFamilies('ipv4-unicast', 'ipv6-unicast') },
   });
   expect(learnedBy(peer).size).toBe(0);
+  expect(router.eventsNamed('next-hop-missing')).toEqual([
+    { name: 'next-hop-missing', peer: external, family: 'ipv6-unicast' },
+  ]);
 });
 
 describe('IPv4 routes with an IPv6 next hop (RFC 8950)', () => {
@@ -131,4 +134,16 @@ test('weights are our own affair, and not part of what is advertised', () => {
   expect(router.nextHops('10.9.0.0/16')).toEqual([external]);
   expect(router.prefix('10.9.0.0/16')?.selectionReason).toBe('Weight');
   expect(learnedBy(peers[1]).get('10.9.0.0/16')?.asPath).toEqual(asPath(65_000, 65_001, 65_009));
+});
+
+test('a peer further away than one hop is never given a third party as next hop', () => {
+  const { network, peers } = routerAndScripts([
+    { address: external },
+    { address: otherExternal, asNumber: 65_002, peer: { ebgpMultihop: 2 } },
+    { address: internal, asNumber: 65_003 },
+  ]);
+  peers[0].send(advertisement(['10.9.0.0/16']));
+  network.settle();
+  const nextHops = peers.slice(1).map((peer) => learnedBy(peer).get('10.9.0.0/16')?.nextHop);
+  expect(nextHops).toEqual(['192.0.2.1', external]);
 });

@@ -1,9 +1,10 @@
 import type { GracefulRestartCapability } from '@bgpeer/bgp-wire';
 import { ceaseSubcode, notificationCode } from '@bgpeer/bgp-wire';
-import type { ScriptedPeer } from '@bgpeer/testkit';
+import { allFamilies, type ScriptedPeer } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
 import {
   advertisement,
+  advertisement6,
   asPath,
   capabilities,
   learnedBy,
@@ -207,6 +208,20 @@ describe('what is not helped over', () => {
     expect(router.nextHops(gone)).toEqual(nextHops);
   });
 
+  test.each([
+    ['without the N bit', false, []],
+    ['with the N bit (RFC 8538, section 4)', true, [restarter]],
+  ])('a Hold Timer that expires %s', (_title, notificationSupport, nextHops) => {
+    const { network, router, peers } = routerAndScripts([
+      { address: restarter, holdTimeSeconds: 9, capabilities: offering({ notificationSupport }) },
+    ]);
+    peers[0].send(advertisement([gone]));
+    network.runUntil(() => router.eventsNamed('session-down').length > 0);
+    network.settle();
+    expect(router.peer(restarter).lastReset?.kind).toBe('hold-timer-expired');
+    expect(router.nextHops(gone)).toEqual(nextHops);
+  });
+
   test('an administrative shutdown of ours, and it leaves no deadline behind', () => {
     const { network, router } = scene({ notificationSupport: true });
     router.command({ name: 'peer-shutdown', peer: restarter });
@@ -264,4 +279,33 @@ describe('lost once more before it was done', () => {
     network.runFor(restartTimeSeconds * 1_000 + 1_000);
     expect(router.prefix(gone)).toBeUndefined();
   });
+});
+
+test('each family is on its own: End-of-RIB of one says nothing of the other', () => {
+  const codes = [
+    { afi: 1, safi: 1, forwardingPreserved: true },
+    { afi: 2, safi: 1, forwardingPreserved: true },
+  ];
+  const families = allFamilies('ipv4-unicast', 'ipv6-unicast');
+  const both = capabilities(65_001, ['ipv4-unicast', 'ipv6-unicast'], gracefulRestart({ families: codes }));
+  const { network, router, peers } = routerAndScripts([
+    { address: restarter, capabilities: both, peer: { families } },
+  ]);
+  const [peer] = peers;
+  peer.send(advertisement([gone]));
+  peer.send(advertisement6(['2001:db8:1::/48'], routeAttributes({ nextHop: '2001:db8::2' })));
+  network.settle();
+  peer.close();
+  network.settle();
+  expect(router.eventsNamed('routes-stale').map(({ family }) => family)).toEqual([
+    'ipv4-unicast',
+    'ipv6-unicast',
+  ]);
+  connect(network, router, peer, restarter);
+  sendEndOfRib(peer, 'ipv4-unicast');
+  network.settle();
+  expect([router.nextHops(gone), router.nextHops('2001:db8:1::/48')]).toEqual([[], ['2001:db8::2']]);
+  sendEndOfRib(peer, 'ipv6-unicast');
+  network.settle();
+  expect(router.nextHops('2001:db8:1::/48')).toEqual([]);
 });

@@ -11,7 +11,7 @@ import {
 import { connect, routerAndScripts, type ScriptSide } from './support/router-and-scripts.ts';
 
 const [source, slow, other] = ['192.0.2.2', '192.0.2.3', '192.0.2.4'];
-const prefixes = manyPrefixes(400);
+const prefixes = manyPrefixes(330);
 /** With these every UPDATE is almost as long as it may be: a generation of routes is more than may wait for a peer. */
 const longPath = asPath(65_001, ...Array.from({ length: 200 }, () => 65_009));
 const manyCommunities = Array.from({ length: 600 }, (_, place) => 0x0001_0000 + place);

@@ -14,6 +14,7 @@ import { monotonicEpochMilliseconds } from './clock.ts';
 import { ConditionWaiter, type WaitOptions } from './condition-waiter.ts';
 import type { ControlEvent, ControlStatus, ForwardingRoute } from './control/contract.ts';
 import { ControlServer } from './control/control-server.ts';
+import type { ControlledSpeaker } from './control/controlled-speaker.ts';
 import { defaultControlSocketPath } from './control/socket-path.ts';
 import { Driver } from './driver.ts';
 import { EventFeed } from './event-feed.ts';
@@ -43,7 +44,7 @@ const farewellMs = 2000;
 const seedRange = 2 ** 32;
 
 /** A BGP speaker on real TCP: the router, driven. */
-export class Speaker {
+export class Speaker implements ControlledSpeaker {
   /** For views. Its inputs are the speaker's business. */
   readonly router: BgpRouter;
   /** Resolves when the speaker has stopped, whoever stopped it. */

@@ -70,8 +70,9 @@ export class BirdDaemon implements Daemon {
     await this.#reconfigure();
   }
 
-  async shutDownPeer(peerAddress: string, communication: string): Promise<void> {
+  async shutDownPeer(peerAddress: string, communication: string): Promise<string> {
     await this.#birdc('disable', this.#protocolOf(peerAddress), `"${communication}"`);
+    return communication;
   }
 
   log(): string {

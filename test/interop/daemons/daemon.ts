@@ -62,8 +62,8 @@ export interface Daemon {
   routes(family: FamilyName): Promise<ReceivedRoute[]>;
   announce(prefix: string, attributes?: AnnouncedAttributes): Promise<void>;
   withdraw(prefix: string): Promise<void>;
-  /** Administrative shutdown of one session, with the words of RFC 9003. */
-  shutDownPeer(peerAddress: string, communication: string): Promise<void>;
+  /** Administrative shutdown of one session; gives what of the words of RFC 9003 the daemon sends, if any. */
+  shutDownPeer(peerAddress: string, communication: string): Promise<string>;
   /** Everything it logged. */
   log(): string;
 }

@@ -126,9 +126,10 @@ export class ExabgpDaemon implements Daemon {
     await this.#command(`withdraw route ${prefix} next-hop self`);
   }
 
-  /** ExaBGP ends a session with Cease / Administrative Shutdown, and the words are its own. */
-  async shutDownPeer(peerAddress: string, _communication: string): Promise<void> {
+  /** ExaBGP takes no words for Cease / Administrative Shutdown. */
+  async shutDownPeer(peerAddress: string): Promise<string> {
     await this.#command(`neighbor ${peerAddress} teardown 2`);
+    return '';
   }
 
   log(): string {

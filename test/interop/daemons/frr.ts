@@ -39,6 +39,8 @@ export class FrrDaemon implements Daemon {
   readonly name = 'FRR';
   readonly #setup: DaemonSetup;
   readonly #configuration: string;
+  /** Announced again by every start, before the first session can come up. */
+  readonly #announced = new Map<string, AnnouncedAttributes>();
   #zebra: RunningProgram | undefined;
   #bgpd: RunningProgram | undefined;
 
@@ -51,7 +53,7 @@ export class FrrDaemon implements Daemon {
   async start(): Promise<void> {
     const { folder, namespace } = this.#setup;
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'frr.conf'), this.#configuration);
+    writeFileSync(join(folder, 'frr.conf'), [this.#configuration, ...this.#announcements()].join('\n'));
     chownTo(folder, 'frr', 'frrvty');
     const logFile = join(folder, 'frr.log');
     const command = (program: string, configurationFile: string): string[] => [
@@ -105,18 +107,12 @@ export class FrrDaemon implements Daemon {
   }
 
   async announce(prefix: string, attributes: AnnouncedAttributes = {}): Promise<void> {
-    const map = `announce-${prefix.replaceAll(/[^0-9a-f]/g, '-')}`;
-    await this.configure(
-      `route-map ${map} permit 10`,
-      ...setStatements(attributes),
-      'exit',
-      `router bgp ${this.#setup.asNumber}`,
-      `address-family ${familyWords(prefix)}`,
-      `network ${prefix} route-map ${map}`,
-    );
+    this.#announced.set(prefix, attributes);
+    await this.configure(...announcement(this.#setup.asNumber, prefix, attributes));
   }
 
   async withdraw(prefix: string): Promise<void> {
+    this.#announced.delete(prefix);
     await this.configure(
       `router bgp ${this.#setup.asNumber}`,
       `address-family ${familyWords(prefix)}`,
@@ -124,11 +120,12 @@ export class FrrDaemon implements Daemon {
     );
   }
 
-  async shutDownPeer(peerAddress: string, communication: string): Promise<void> {
+  async shutDownPeer(peerAddress: string, communication: string): Promise<string> {
     await this.configure(
       `router bgp ${this.#setup.asNumber}`,
       `neighbor ${peerAddress} shutdown message ${communication}`,
     );
+    return communication;
   }
 
   log(): string {
@@ -145,6 +142,14 @@ export class FrrDaemon implements Daemon {
   /** Statements in configuration mode. */
   async configure(...statements: readonly string[]): Promise<void> {
     await this.vtysh('configure terminal', ...statements);
+  }
+
+  #announcements(): string[] {
+    return [...this.#announced].flatMap(([prefix, attributes]) => [
+      ...announcement(this.#setup.asNumber, prefix, attributes),
+      'exit-address-family',
+      'exit',
+    ]);
   }
 
   async #answering(program: 'zebra' | 'bgpd'): Promise<void> {
@@ -190,6 +195,18 @@ function neighborStatements(peer: DaemonPeer): string[] {
 
 function familyWords(addressOrPrefix: string): string {
   return familyOfAddress(addressOrPrefix) === 'ipv6-unicast' ? 'ipv6 unicast' : 'ipv4 unicast';
+}
+
+function announcement(asNumber: number, prefix: string, attributes: AnnouncedAttributes): string[] {
+  const map = `announce-${prefix.replaceAll(/[^0-9a-f]/g, '-')}`;
+  return [
+    `route-map ${map} permit 10`,
+    ...setStatements(attributes),
+    'exit',
+    `router bgp ${asNumber}`,
+    `address-family ${familyWords(prefix)}`,
+    `network ${prefix} route-map ${map}`,
+  ];
 }
 
 function setStatements(attributes: AnnouncedAttributes): string[] {

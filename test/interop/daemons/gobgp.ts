@@ -48,7 +48,12 @@ export class GobgpDaemon implements Daemon {
     mkdirSync(folder, { recursive: true });
     const configurationFile = join(folder, 'gobgpd.toml');
     writeFileSync(configurationFile, gobgpConfiguration(this.#setup));
-    const command = ['gobgpd', '-f', configurationFile, '--api-hosts', '127.0.0.1:50051', '--pprof-disable'];
+    const graceful = this.#setup.peers.some((peer) => peer.gracefulRestartSeconds !== undefined);
+    const command = [
+      ...['gobgpd', '-f', configurationFile, '--api-hosts', '127.0.0.1:50051', '--pprof-disable'],
+      // Sets the Restart State bit: as in Cilium, every start counts as a restart (RFC 4724, section 3).
+      ...(graceful ? ['--graceful-restart'] : []),
+    ];
     this.#program = namespace.start(command, { logFile: join(folder, 'gobgpd.log') });
     await eventually(async () => (await this.gobgp('global')).includes('Router-ID'), {
       what: 'gobgpd answers',
@@ -106,8 +111,10 @@ export class GobgpDaemon implements Daemon {
     await this.gobgp('global', 'rib', 'del', '-a', familyWord(prefix), prefix);
   }
 
-  async shutDownPeer(peerAddress: string, communication: string): Promise<void> {
+  /** GoBGP 3.10 takes the words (`--reason`) and sends none. */
+  async shutDownPeer(peerAddress: string, communication: string): Promise<string> {
     await this.gobgp('neighbor', peerAddress, 'disable', '--reason', communication);
+    return '';
   }
 
   log(): string {

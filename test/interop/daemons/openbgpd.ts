@@ -94,8 +94,9 @@ export class OpenbgpdDaemon implements Daemon {
     await this.#bgpctl('network', 'delete', prefix);
   }
 
-  async shutDownPeer(peerAddress: string, communication: string): Promise<void> {
+  async shutDownPeer(peerAddress: string, communication: string): Promise<string> {
     await this.#bgpctl('neighbor', peerAddress, 'down', communication);
+    return communication;
   }
 
   log(): string {

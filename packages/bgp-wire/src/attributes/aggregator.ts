@@ -13,6 +13,7 @@ export const aggregator: PathAttributeRow = {
   reference: 'RFC 4271, section 5.1.7; RFC 7606, sections 3 (item f) and 7.7; RFC 7607, section 2',
   flags: attributeCategory.optionalTransitive,
   treatment: 'attribute-discard',
+  flagsTreatment: 'attribute-discard',
   valueErrorSubcode: updateMessageErrorSubcode.optionalAttributeError,
   decode(reader, draft, context) {
     const decoded = decodeAggregator(reader, context.fourOctetAsNumbers ? 4 : 2);

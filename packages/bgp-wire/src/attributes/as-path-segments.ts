@@ -25,6 +25,8 @@ export function decodeSegments(
 ): readonly AsPathSegment[] | AttributeProblem {
   const segments: AsPathSegment[] = [];
   while (reader.remaining > 0) {
+    const offset = reader.offset;
+    const malformed = (detail: string): AttributeProblem => ({ reason: 'attribute-value', detail, offset });
     if (reader.remaining === 1) return malformed('ends with a single octet, expected a path segment');
     const typeCode = reader.uint8();
     const type = segmentTypes[typeCode - 1];
@@ -60,8 +62,4 @@ export function encodeSegments(asPath: AsPath, asNumberOctetCount: 2 | 4): Uint8
     }
   }
   return writer.finish();
-}
-
-function malformed(detail: string): AttributeProblem {
-  return { reason: 'attribute-value', detail };
 }

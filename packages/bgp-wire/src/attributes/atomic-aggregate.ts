@@ -8,6 +8,7 @@ export const atomicAggregate: PathAttributeRow = {
   reference: 'RFC 4271, section 5.1.6; RFC 7606, sections 3 (item f) and 7.6',
   flags: attributeCategory.wellKnown,
   treatment: 'attribute-discard',
+  flagsTreatment: 'attribute-discard',
   valueErrorSubcode: updateMessageErrorSubcode.attributeLengthError,
   decode(reader, draft) {
     const problem = checkLength(reader, 0);

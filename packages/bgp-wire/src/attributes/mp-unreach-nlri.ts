@@ -9,6 +9,7 @@ export const mpUnreachNlri: PathAttributeRow = {
   reference: 'RFC 4760, sections 4 and 7; RFC 7606, section 7.12',
   flags: attributeCategory.optionalNonTransitive,
   treatment: 'session-reset',
+  flagsTreatment: 'session-reset',
   valueErrorSubcode: updateMessageErrorSubcode.optionalAttributeError,
   decode: () => undefined,
   encode: () => undefined,

@@ -1,7 +1,5 @@
-import type { Family } from '../family.ts';
 import type { IpAddress } from '../path-attributes.ts';
 import { addressFromOctets, addressToOctets } from '../text/addresses.ts';
-import type { WireContext } from '../wire-context.ts';
 
 /**
  * The octets of a next hop as MP_REACH_NLRI carries it: 4, 16, or 32 when a link-local address stands beside a global
@@ -23,13 +21,6 @@ export function decodeNextHop(octets: Uint8Array): { nextHop: IpAddress; linkLoc
   // What stands second and is not link-local has no meaning (RFC 2545, section 3): it is passed over.
   if (octets.length === 16 || !isLinkLocal(octets, 16)) return { nextHop };
   return { nextHop, linkLocalNextHop: addressFromOctets(octets, 16, 16) };
-}
-
-/** Whether the next hop of a family may have so many octets in this session. */
-export function isNextHopLength(family: Family, octetCount: number, context: WireContext): boolean {
-  if (octetCount === family.addressOctetCount) return true;
-  const ipv6 = family.addressOctetCount === 16 || context.extendedNextHop.includes(family.name);
-  return ipv6 && (octetCount === 16 || octetCount === 32);
 }
 
 /**

@@ -1,4 +1,11 @@
+import type { AfiSafi } from '../family.ts';
 import type { CapabilityRow } from './capability-row.ts';
+
+/** ADD-PATH, code 69 (RFC 7911, section 4). */
+export interface AddPathCapability {
+  readonly name: 'add-path';
+  readonly families: readonly (AfiSafi & { readonly mode: 'receive' | 'send' | 'both' })[];
+}
 
 const modes = ['receive', 'send', 'both'] as const;
 

@@ -2,16 +2,28 @@ import { formatHexadecimal, octetsOfHexadecimal } from '../octets/hexadecimal.ts
 import type { OctetReader } from '../octets/octet-reader.ts';
 import { OctetWriter } from '../octets/octet-writer.ts';
 import { addPath } from './add-path.ts';
+import { bfdStrictMode } from './bfd-strict-mode.ts';
+import { bgpsec } from './bgpsec.ts';
 import type { Capability } from './capability.ts';
 import type { CapabilityRow } from './capability-row.ts';
+import { dynamicCapability } from './dynamic-capability.ts';
 import { enhancedRouteRefresh } from './enhanced-route-refresh.ts';
 import { extendedMessage } from './extended-message.ts';
 import { extendedNextHop } from './extended-next-hop.ts';
 import { fourOctetAs } from './four-octet-as.ts';
 import { fqdn } from './fqdn.ts';
 import { gracefulRestart } from './graceful-restart.ts';
+import { linkLocalNextHop } from './link-local-next-hop.ts';
+import { longLivedGracefulRestart } from './long-lived-graceful-restart.ts';
+import { multipleLabels } from './multiple-labels.ts';
 import { multiprotocol } from './multiprotocol.ts';
+import { multisession } from './multisession.ts';
+import { outboundRouteFiltering } from './outbound-route-filtering.ts';
+import { pathsLimit } from './paths-limit.ts';
+import { role } from './role.ts';
 import { legacyRouteRefresh, routeRefresh } from './route-refresh.ts';
+import { routingPolicyDistribution } from './routing-policy-distribution.ts';
+import { softwareVersion } from './software-version.ts';
 
 type KnownName = Exclude<Capability['name'], 'unrecognized'>;
 
@@ -26,6 +38,18 @@ const rowsByName: { readonly [Name in KnownName]: CapabilityRow<Name> } = {
   'add-path': addPath,
   'enhanced-route-refresh': enhancedRouteRefresh,
   fqdn,
+  role,
+  'long-lived-graceful-restart': longLivedGracefulRestart,
+  'software-version': softwareVersion,
+  'paths-limit': pathsLimit,
+  'multiple-labels': multipleLabels,
+  bgpsec,
+  'outbound-route-filtering': outboundRouteFiltering,
+  'routing-policy-distribution': routingPolicyDistribution,
+  'dynamic-capability': dynamicCapability,
+  multisession,
+  'bfd-strict-mode': bfdStrictMode,
+  'link-local-next-hop': linkLocalNextHop,
 };
 
 /** Every row by the code it is read under. */

@@ -1,4 +1,11 @@
+import type { AfiSafi } from '../family.ts';
 import type { CapabilityRow } from './capability-row.ts';
+
+/** Extended next hop encoding, code 5 (RFC 8950). */
+export interface ExtendedNextHopCapability {
+  readonly name: 'extended-next-hop';
+  readonly encodings: readonly (AfiSafi & { readonly nextHopAfi: number })[];
+}
 
 export const extendedNextHop: CapabilityRow<'extended-next-hop'> = {
   name: 'extended-next-hop',

@@ -1,6 +1,13 @@
 import { decodeUtf8, encodeUtf8 } from '../octets/utf8.ts';
 import type { CapabilityRow } from './capability-row.ts';
 
+/** FQDN, code 73 (draft-walton-bgp-hostname-capability). */
+export interface FqdnCapability {
+  readonly name: 'fqdn';
+  readonly hostName: string;
+  readonly domainName: string;
+}
+
 export const fqdn: CapabilityRow<'fqdn'> = {
   name: 'fqdn',
   code: 73,

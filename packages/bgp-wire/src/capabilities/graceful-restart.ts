@@ -1,5 +1,18 @@
+import type { AfiSafi } from '../family.ts';
 import { assert } from '../octets/assert.ts';
 import type { CapabilityRow } from './capability-row.ts';
+
+/** Graceful restart, code 64 (RFC 4724, section 3; RFC 8538, section 2). */
+export interface GracefulRestartCapability {
+  readonly name: 'graceful-restart';
+  /** The Restart State bit, R. */
+  readonly restarting: boolean;
+  /** The Graceful Notification bit, N (RFC 8538). */
+  readonly notificationSupport: boolean;
+  /** 0 to 4,095. */
+  readonly restartTimeSeconds: number;
+  readonly families: readonly (AfiSafi & { readonly forwardingPreserved: boolean })[];
+}
 
 const restartStateBit = 0x8000;
 const gracefulNotificationBit = 0x4000;

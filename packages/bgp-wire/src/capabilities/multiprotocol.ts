@@ -1,4 +1,10 @@
+import type { AfiSafi } from '../family.ts';
 import type { CapabilityRow } from './capability-row.ts';
+
+/** Multiprotocol extensions, code 1 (RFC 4760, section 8). */
+export interface MultiprotocolCapability extends AfiSafi {
+  readonly name: 'multiprotocol';
+}
 
 export const multiprotocol: CapabilityRow<'multiprotocol'> = {
   name: 'multiprotocol',

@@ -1,5 +1,11 @@
 import type { CapabilityRow } from './capability-row.ts';
 
+/** Route refresh, code 2 (RFC 2918); with `legacy` the pre-standard code 128. */
+export interface RouteRefreshCapability {
+  readonly name: 'route-refresh';
+  readonly legacy?: true;
+}
+
 export const routeRefresh: CapabilityRow<'route-refresh'> = {
   name: 'route-refresh',
   code: 2,

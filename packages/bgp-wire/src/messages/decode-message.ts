@@ -13,6 +13,7 @@ import {
 import { decodeNotification, encodeNotificationBody } from './notification.ts';
 import { messageHeaderErrorSubcode, notificationCode } from './notification-codes.ts';
 import { decodeOpen, encodeOpenBody } from './open.ts';
+import { recallOctets, rememberOctets } from './received-octets.ts';
 import { decodeRouteRefresh, encodeRouteRefreshBody } from './route-refresh.ts';
 import { decodeUpdate, encodeUpdateBody } from './update.ts';
 
@@ -21,8 +22,17 @@ export type DecodedMessage =
   | { readonly message: Message; readonly faults: readonly UpdateFault[] }
   | { readonly fault: MessageFault };
 
-/** Decodes one whole message, header included. Nothing that is received makes it throw. */
+/**
+ * Decodes one whole message, header included. Nothing that is received makes it throw. A message without fault is frozen,
+ * and `encodeMessage` gives the same octets for it again.
+ */
 export function decodeMessage(octets: Uint8Array, context: WireContext): DecodedMessage {
+  const result = decodeByType(octets, context);
+  if ('message' in result && result.faults.length === 0) rememberOctets(result.message, octets, context);
+  return result;
+}
+
+function decodeByType(octets: Uint8Array, context: WireContext): DecodedMessage {
   if (octets.length < messageHeaderOctetCount || messageOctetCountAt(octets, 0) !== octets.length) {
     return { fault: lengthFault(octets) };
   }
@@ -42,9 +52,16 @@ export function decodeMessage(octets: Uint8Array, context: WireContext): Decoded
   }
 }
 
-/** The whole message, header included. One that cannot be written, or is too long, is the programmer's error. */
+/**
+ * The whole message, header included. The very object that `decodeMessage` gave, in the same context, goes out as it came;
+ * any other is written canonically: attributes in ascending order of code, lengths in their shortest form. One that cannot
+ * be written, or is too long, is the programmer's error.
+ */
 export function encodeMessage(message: Message, context: WireContext): Uint8Array {
-  return frameMessage(message.type, encodeBody(message, context), messageOctetsMaxOf(context));
+  return (
+    recallOctets(message, context) ??
+    frameMessage(message.type, encodeBody(message, context), messageOctetsMaxOf(context))
+  );
 }
 
 function encodeBody(message: Message, context: WireContext): Uint8Array {

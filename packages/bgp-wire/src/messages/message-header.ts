@@ -43,6 +43,11 @@ export function messageOctetCountAt(octets: Uint8Array, offset: number): number 
   return (octets[offset + 16] << 8) | octets[offset + 17];
 }
 
+/** The type that a type octet stands for; undefined for none. */
+export function messageTypeByCode(code: number): MessageType | undefined {
+  return typeRows[code]?.type;
+}
+
 /** The type of the message at `offset`, whose header has been checked. */
 export function messageTypeAt(octets: Uint8Array, offset: number): MessageType {
   const row = typeRows[octets[offset + 18]];

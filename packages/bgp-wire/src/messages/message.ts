@@ -1,5 +1,7 @@
 import type { Capability } from '../capabilities/capability.ts';
 import type { AfiSafi } from '../family.ts';
+import type { NlriLists } from '../nlri/nlri-lists.ts';
+import type { Nlri } from '../nlri/prefix.ts';
 import type { IpAddress, PathAttributes } from '../path-attributes.ts';
 
 /** OPEN (RFC 4271, section 4.2). */
@@ -13,16 +15,15 @@ export interface OpenMessage {
   readonly capabilities: readonly Capability[];
 }
 
-/** A prefix as canonical text, with its path identifier where ADD-PATH is in use (RFC 7911). */
-export interface Nlri {
-  readonly prefix: string;
-  readonly pathIdentifier?: number;
-}
-
-/** What MP_REACH_NLRI or MP_UNREACH_NLRI lists; a family without a row has its NLRI in `octets` (hexadecimal). */
-export interface MultiprotocolNlri extends AfiSafi {
-  readonly nlri: readonly Nlri[];
+/**
+ * What MP_REACH_NLRI or MP_UNREACH_NLRI lists. A family that the codec does not read as objects, or the session does not
+ * have, has it all in `octets`.
+ */
+export interface MultiprotocolNlri extends AfiSafi, NlriLists {
+  /** The whole list, in lower-case hexadecimal. */
   readonly octets?: string;
+  /** Beside `octets` in MP_REACH_NLRI: its next hop, in lower-case hexadecimal. */
+  readonly nextHopOctets?: string;
 }
 
 /** UPDATE (RFC 4271, section 4.3; RFC 4760). An UPDATE with nothing in it is an End-of-RIB marker (RFC 4724, section 2). */
@@ -32,9 +33,11 @@ export interface UpdateMessage {
   readonly attributes: PathAttributes;
   /** NLRI of IPv4 unicast in the message's own field. */
   readonly nlri: readonly Nlri[];
-  /** MP_REACH_NLRI's prefixes; its next hop is `attributes.nextHop`. */
+  /** NEXT_HOP, when there is MP_REACH_NLRI besides `nlri`: then `attributes.nextHop` is not theirs (RFC 4760, section 3). */
+  readonly classicNextHop?: IpAddress;
+  /** MP_REACH_NLRI's NLRI; its next hop is `attributes.nextHop`. */
   readonly reachable?: MultiprotocolNlri;
-  /** MP_UNREACH_NLRI's prefixes. */
+  /** MP_UNREACH_NLRI's NLRI. */
   readonly unreachable?: MultiprotocolNlri;
 }
 

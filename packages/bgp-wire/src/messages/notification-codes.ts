@@ -24,6 +24,8 @@ export const openMessageErrorSubcode = {
   badPeerAs: 2,
   badBgpIdentifier: 3,
   unsupportedOptionalParameter: 4,
+  /** Deprecated by RFC 4271, as AS Routing Loop (3/7) is. */
+  authenticationFailure: 5,
   unacceptableHoldTime: 6,
   unsupportedCapability: 7,
   roleMismatch: 11,
@@ -37,6 +39,7 @@ export const updateMessageErrorSubcode = {
   attributeFlagsError: 4,
   attributeLengthError: 5,
   invalidOriginAttribute: 6,
+  asRoutingLoop: 7,
   invalidNextHopAttribute: 8,
   optionalAttributeError: 9,
   invalidNetworkField: 10,

@@ -1,7 +1,6 @@
 import type { NotificationContent } from '../faults.ts';
 import { escapeControlCharacters } from '../text/escape-control-characters.ts';
-import { ceaseSubcode, notificationCode } from './notification-codes.ts';
-import { decodeShutdownCommunication } from './shutdown-communication.ts';
+import { describeNotificationData, encapsulatedNotification } from './notification-data.ts';
 
 interface CodeWords {
   readonly name: string;
@@ -76,29 +75,26 @@ const words: readonly CodeWords[] = [
 ];
 
 /**
- * A NOTIFICATION in words: `OPEN Message Error/Bad Peer AS`, `Cease/Administrative Shutdown (maintenance tonight)`.
+ * A NOTIFICATION in words: `OPEN Message Error/Bad Peer AS`, `Cease/Administrative Shutdown (maintenance tonight)`,
+ * `Cease/Hard Reset (Cease/Administrative Reset)`.
  * One line, safe for terminals and logs whatever the peer sent.
  */
 export function formatNotification(notification: NotificationContent): string {
-  const { code, subcode, data } = notification;
+  const { code, subcode } = notification;
   const known = words[code - 1];
   const subcodeName = known?.subcodes[subcode - 1];
   const name = known?.name ?? `Error Code ${code}`;
   // A code without subcodes has subcode 0, which says nothing (RFC 4271, section 4.5).
   if (subcode === 0 && known?.subcodes.length === 0) return name;
   const text = `${name}/${subcodeName ?? (subcode === 0 ? 'Unspecific' : `Subcode ${subcode}`)}`;
-  if (code !== notificationCode.cease) return text;
-  return `${text}${formatCeaseData(subcode, data)}`;
+  return `${text}${formatData(notification)}`;
 }
 
-function formatCeaseData(subcode: number, data: Uint8Array): string {
-  // RFC 8538, section 3.1: the NOTIFICATION that a Hard Reset stands for is its data.
-  if (subcode === ceaseSubcode.hardReset && data.length >= 2 && data[1] !== ceaseSubcode.hardReset) {
-    return ` (${formatNotification({ code: data[0], subcode: data[1], data: data.subarray(2) })})`;
-  }
-  // RFC 9003, section 2: only these two carry a communication.
-  if (subcode !== ceaseSubcode.administrativeShutdown && subcode !== ceaseSubcode.administrativeReset)
-    return '';
-  const communication = decodeShutdownCommunication(data);
-  return communication ? ` (${escapeControlCharacters(communication)})` : '';
+/** What makes its words complete: a communication, or the NOTIFICATION that a Hard Reset stands for. */
+function formatData(notification: NotificationContent): string {
+  const described = describeNotificationData(notification);
+  if (described.kind === 'communication') return ` (${escapeControlCharacters(described.text)})`;
+  if (described.kind !== 'notification') return '';
+  const inner = encapsulatedNotification(notification);
+  return inner === undefined ? '' : ` (${formatNotification(inner)})`;
 }

@@ -1,22 +1,28 @@
 import { mpReachNlri } from '../attributes/mp-reach-nlri.ts';
 import { mpUnreachNlri } from '../attributes/mp-unreach-nlri.ts';
-import { encodeNextHop, isNextHopLength } from '../attributes/next-hop-octets.ts';
-import { type Family, type FamilyName, familyByCodes } from '../family.ts';
+import { nextHop } from '../attributes/next-hop.ts';
+import { type FamilyName, familyByCodes } from '../family.ts';
 import type { UpdateFault } from '../faults.ts';
+import { encodeFamilyNextHop, isFamilyNextHopLength } from '../nlri/family-next-hop.ts';
+import { nlriFamilyByCodes } from '../nlri/nlri-family.ts';
+import { writeNlriList } from '../nlri/nlri-list.ts';
+import type { Nlri } from '../nlri/prefix.ts';
 import { assert } from '../octets/assert.ts';
 import { formatHexadecimal, octetsOfHexadecimal } from '../octets/hexadecimal.ts';
 import { OctetWriter } from '../octets/octet-writer.ts';
-import type { PathAttributes } from '../path-attributes.ts';
+import type { IpAddress, PathAttributes } from '../path-attributes.ts';
 import { isIpv4 } from '../text/addresses.ts';
 import { formatPrefixOctets, parsePrefix } from '../text/prefixes.ts';
 import { decodeAttributeBlock } from '../update/attribute-block.ts';
 import { encodeAttributeBlock, writeAttribute } from '../update/encode-attribute-block.ts';
+import { faultsInMessage } from '../update/fault-offsets.ts';
 import { missingMandatoryAttributes } from '../update/mandatory-attributes.ts';
 import type { NlriField } from '../update/nlri-field.ts';
+import { readOtherNlri } from '../update/other-nlri.ts';
 import { combineUpdateFaults } from '../update/update-faults.ts';
 import { UpdateReader } from '../update/update-reader.ts';
-import type { WireContext } from '../wire-context.ts';
-import type { MultiprotocolNlri, Nlri, UpdateMessage } from './message.ts';
+import { otherFamilyOf, type WireContext } from '../wire-context.ts';
+import type { MultiprotocolNlri, UpdateMessage } from './message.ts';
 
 /** An UPDATE as far as it could be read, and its faults. */
 export interface DecodedUpdate {
@@ -26,15 +32,17 @@ export interface DecodedUpdate {
 
 /**
  * The UPDATE in a whole message whose header has been checked, as objects for people and tools, read through
- * `UpdateReader`. Prefixes of a family that the session does not have are in `octets`.
+ * `UpdateReader`. NLRI of a family that the session does not have are in `octets`.
  */
 export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedUpdate {
   const reader = new UpdateReader();
   reader.open(octets, context);
-  const { attributes, faults } = decodeAttributeBlock(reader.attributeBlock, context);
+  const block = decodeAttributeBlock(reader.attributeBlock, context);
+  const { attributes } = block;
+  const classicNextHop = hasBothKinds(reader) ? readClassicNextHop(reader, octets, context) : undefined;
   const missing = missingMandatoryAttributes(attributes, {
-    classicReachable: reader.hasClassicReachable,
-    multiprotocolReachable: reader.hasMultiprotocolReachable,
+    classicReachable: reader.hasClassicReachable && !hasBothKinds(reader),
+    multiprotocolReachable: reader.hasMultiprotocolReachable || hasOtherReachable(reader, context),
     session: context.session,
   });
   const message: UpdateMessage = {
@@ -42,10 +50,17 @@ export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedU
     withdrawn: nlriOf(reader.withdrawn),
     attributes,
     nlri: nlriOf(reader.nlri),
-    ...(reader.hasMpReachNlri && { reachable: multiprotocolNlriOf(reader.multiprotocolReachable) }),
-    ...(reader.hasMpUnreachNlri && { unreachable: multiprotocolNlriOf(reader.multiprotocolUnreachable) }),
+    ...(classicNextHop?.nextHop !== undefined && { classicNextHop: classicNextHop.nextHop }),
+    ...(reader.hasMpReachNlri && { reachable: reachableOf(reader, context) }),
+    ...(reader.hasMpUnreachNlri && {
+      unreachable: multiprotocolNlriOf(reader.multiprotocolUnreachable, true, context),
+    }),
   };
-  const attributeFaults = missing.length === 0 ? faults : [...faults, ...missing];
+  const attributeFaults = [
+    ...faultsInMessage(block.faults, reader.attributeBlock, octets),
+    ...(classicNextHop?.faults ?? []),
+    ...missing,
+  ];
   return { message, faults: combineUpdateFaults(reader.faults, attributeFaults, reader.encodesReachable) };
 }
 
@@ -66,19 +81,43 @@ export function encodeUpdateBody(update: UpdateMessage, context: WireContext): U
     const value = new OctetWriter();
     value.uint16(unreachable.afi);
     value.uint8(unreachable.safi);
-    writeMultiprotocolNlri(value, unreachable, context);
+    writeMultiprotocolNlri(value, unreachable, true, context);
     writeAttribute(writer, mpUnreachNlri.flags, mpUnreachNlri.code, value.finish());
   }
   const isClassic = nlri.length > 0 || reachable === undefined;
   const { fourOctetAsNumbers } = context;
-  const nextHop = isClassic && attributes.nextHop !== undefined && isIpv4(attributes.nextHop);
-  assert(nextHop || nlri.length === 0, 'the NLRI field needs an IPv4 next hop');
-  writer.append(
-    encodeAttributeBlock(attributes, { fourOctetAsNumbers, nextHop: nextHop ? 'classic' : 'omitted' }),
-  );
+  const address = update.classicNextHop ?? attributes.nextHop;
+  const isWritten = isClassic && address !== undefined && isIpv4(address);
+  assert(isWritten || nlri.length === 0, 'the NLRI field needs an IPv4 next hop');
+  const options = { fourOctetAsNumbers, nextHop: isWritten ? 'classic' : 'omitted' } as const;
+  writer.append(encodeAttributeBlock(isWritten ? { ...attributes, nextHop: address } : attributes, options));
   writer.fillLength16(attributesPlace);
   writeNlri(writer, 'ipv4-unicast', nlri, context);
   return writer.finish();
+}
+
+/** Prefixes in the NLRI field and in MP_REACH_NLRI: nobody may send both, everybody must take them (RFC 7606, section 5.1). */
+function hasBothKinds(reader: UpdateReader): boolean {
+  return reader.hasMpReachNlri && reader.hasClassicReachable;
+}
+
+/** NEXT_HOP, which counts for the NLRI field alone then (RFC 4760, section 3), and what is wrong with it. */
+function readClassicNextHop(
+  reader: UpdateReader,
+  octets: Uint8Array,
+  context: WireContext,
+): { nextHop: IpAddress | undefined; faults: readonly UpdateFault[] } {
+  const block = reader.classicAttributeBlock();
+  const { attributes, faults } = decodeAttributeBlock(block, context);
+  const query = { classicReachable: true, multiprotocolReachable: false, session: context.session };
+  const ofNextHop = ({ attributeCode }: UpdateFault) => attributeCode === nextHop.code;
+  return {
+    nextHop: attributes.nextHop,
+    faults: [
+      ...faultsInMessage(faults.filter(ofNextHop), block, octets),
+      ...missingMandatoryAttributes(attributes, query).filter(ofNextHop),
+    ],
+  };
 }
 
 function nlriOf(field: NlriField): Nlri[] {
@@ -90,9 +129,28 @@ function nlriOf(field: NlriField): Nlri[] {
   return list;
 }
 
-function multiprotocolNlriOf(field: NlriField): MultiprotocolNlri {
+function hasOtherReachable({ multiprotocolReachable: field }: UpdateReader, context: WireContext): boolean {
+  return (
+    !field.isEmpty &&
+    field.family === undefined &&
+    otherFamilyOf(context, field.afi, field.safi) !== undefined
+  );
+}
+
+function reachableOf(reader: UpdateReader, context: WireContext): MultiprotocolNlri {
+  const list = multiprotocolNlriOf(reader.multiprotocolReachable, false, context);
+  if (list.octets === undefined) return list;
+  const { octets } = reader.multiprotocolReachable;
+  const { multiprotocolNextHopStart: start } = reader;
+  return { ...list, nextHopOctets: formatHexadecimal(octets.subarray(start, start + octets[start - 1])) };
+}
+
+function multiprotocolNlriOf(field: NlriField, withdrawn: boolean, context: WireContext): MultiprotocolNlri {
   const { afi, safi } = field;
   if (field.family !== undefined) return { afi, safi, nlri: nlriOf(field) };
+  const other = otherFamilyOf(context, afi, safi);
+  const lists = other && readOtherNlri(field, other, withdrawn)?.lists;
+  if (lists !== undefined) return { afi, safi, ...lists };
   return { afi, safi, nlri: [], octets: formatHexadecimal(field.octets.subarray(field.start, field.end)) };
 }
 
@@ -102,33 +160,53 @@ function writeReachable(
   attributes: PathAttributes,
   context: WireContext,
 ): void {
-  const family = familyByCodes(reachable.afi, reachable.safi);
-  const nextHop =
-    attributes.nextHop === undefined
-      ? new Uint8Array()
-      : encodeNextHop(attributes.nextHop, attributes.linkLocalNextHop);
-  assert(
-    family === undefined || isNextHopLength(family, nextHop.length, context),
-    `a next hop of ${nextHop.length} octets does not fit ${family?.title}`,
-  );
   const value = new OctetWriter();
   value.uint16(reachable.afi);
   value.uint8(reachable.safi);
+  const nextHop = nextHopOf(reachable, attributes, context);
   value.uint8(nextHop.length);
   value.append(nextHop);
   value.uint8(0);
-  writeMultiprotocolNlri(value, reachable, context);
+  writeMultiprotocolNlri(value, reachable, false, context);
   writeAttribute(writer, mpReachNlri.flags, mpReachNlri.code, value.finish());
 }
 
-function writeMultiprotocolNlri(writer: OctetWriter, list: MultiprotocolNlri, context: WireContext): void {
+function nextHopOf(
+  reachable: MultiprotocolNlri,
+  attributes: PathAttributes,
+  context: WireContext,
+): Uint8Array {
+  if (reachable.nextHopOctets !== undefined) return octetsOfHexadecimal(reachable.nextHopOctets);
+  const family = nlriFamilyByCodes(reachable.afi, reachable.safi);
+  const nextHop = encodeFamilyNextHop(family, attributes);
+  assert(
+    family === undefined || isFamilyNextHopLength(family, nextHop.length, context),
+    `a next hop of ${nextHop.length} octets does not fit ${family?.title}`,
+  );
+  return nextHop;
+}
+
+function writeMultiprotocolNlri(
+  writer: OctetWriter,
+  list: MultiprotocolNlri,
+  withdrawn: boolean,
+  context: WireContext,
+): void {
   if (list.octets !== undefined) {
     writer.append(octetsOfHexadecimal(list.octets));
     return;
   }
-  const family: Family | undefined = familyByCodes(list.afi, list.safi);
+  const routed = familyByCodes(list.afi, list.safi);
+  if (routed !== undefined) {
+    writeNlri(writer, routed.name, list.nlri, context);
+    return;
+  }
+  const family = nlriFamilyByCodes(list.afi, list.safi);
   assert(family !== undefined || list.nlri.length === 0, `AFI ${list.afi}, SAFI ${list.safi} is not known`);
-  if (family !== undefined) writeNlri(writer, family.name, list.nlri, context);
+  if (family === undefined) return;
+  const other = otherFamilyOf(context, list.afi, list.safi);
+  const reading = { family, withdrawn, labelCountMax: other?.labelCountMax ?? 1 };
+  writeNlriList(writer, list, reading, other?.addPath === true);
 }
 
 function writeNlri(

@@ -80,6 +80,11 @@ export function prependAsPath(asPath: AsPath, asNumber: number): AsPath {
   return [{ type: 'AS_SEQUENCE', asNumbers: [asNumber, ...first.asNumbers] }, ...asPath.slice(1)];
 }
 
+/** Whether there is an AS_SET or AS_CONFED_SET in the path, which RFC 9774 (section 3) tells speakers no longer to send or take. */
+export function containsAsSet(asPath: AsPath): boolean {
+  return asPath.some(({ type }) => type === 'AS_SET' || type === 'AS_CONFED_SET');
+}
+
 /** Whether a segment is of a confederation (RFC 5065, section 3). */
 export function isConfederationSegment(segment: AsPathSegment): boolean {
   return segment.type === 'AS_CONFED_SEQUENCE' || segment.type === 'AS_CONFED_SET';

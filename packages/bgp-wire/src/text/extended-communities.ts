@@ -1,25 +1,30 @@
-import { octetsOfHexadecimal } from '../octets/hexadecimal.ts';
-import { OctetReader } from '../octets/octet-reader.ts';
-import { formatIpv4 } from './ipv4-text.ts';
-
-/** Sub-types that people read by name (RFC 4360, sections 4 and 5). */
-const subTypeNames: ReadonlyMap<number, string> = new Map([
-  [0x02, 'RT'],
-  [0x03, 'SoO'],
-]);
+import { formatHexadecimal, octetsOfHexadecimal } from '../octets/hexadecimal.ts';
+import { formatFields, parseFields } from './extended-community-fields.ts';
+import { extendedCommunityRows } from './extended-community-rows.ts';
 
 /**
- * `RT:65000:100`, `RT:192.0.2.1:100`, `SoO:4200000000:1` from the 16 hexadecimal digits of an extended community; the
- * digits themselves for other types.
+ * `RT:65000:100`, `RT:192.0.2.1:100`, `SoO:4200000000:1`, `LB:65000:125000`, `Color:100`, `Rmac:02:00:00:00:00:01` from the
+ * 16 hexadecimal digits of an extended community; the digits themselves for one without a name. A four-octet AS number
+ * that two octets would hold stands as asdot: `RT:0.65000:100`. `parseExtendedCommunity` is the inverse.
  */
 export function formatExtendedCommunity(hexadecimal: string): string {
-  const reader = new OctetReader(octetsOfHexadecimal(hexadecimal));
-  const type = reader.uint8();
-  const name = subTypeNames.get(reader.uint8());
-  if (name === undefined) return hexadecimal;
-  // Two-Octet AS Specific (RFC 4360, section 3.1), IPv4 Address Specific (section 3.2), Four-Octet AS Specific (RFC 5668).
-  if (type === 0x00) return `${name}:${reader.uint16()}:${reader.uint32()}`;
-  if (type === 0x01) return `${name}:${formatIpv4(reader.uint32())}:${reader.uint16()}`;
-  if (type === 0x02) return `${name}:${reader.uint32()}:${reader.uint16()}`;
+  const octets = octetsOfHexadecimal(hexadecimal);
+  for (const { name, type, subType, form } of extendedCommunityRows) {
+    if (type !== octets[0] || subType !== octets[1]) continue;
+    const text = formatFields(form, octets.subarray(2));
+    if (text !== undefined) return text === '' ? name : `${name}:${text}`;
+  }
   return hexadecimal;
+}
+
+/** The 16 hexadecimal digits of what `formatExtendedCommunity` writes; undefined for anything else. */
+export function parseExtendedCommunity(text: string): string | undefined {
+  if (/^[0-9a-f]{16}$/i.test(text)) return text.toLowerCase();
+  const [name, ...parts] = text.split(':');
+  for (const row of extendedCommunityRows) {
+    if (row.name.toLowerCase() !== name.toLowerCase()) continue;
+    const value = parseFields(row.form, parts);
+    if (value !== undefined) return formatHexadecimal(Uint8Array.of(row.type, row.subType, ...value));
+  }
+  return undefined;
 }

@@ -1,9 +1,17 @@
+import { as4Aggregator } from '../attributes/as4-aggregator.ts';
 import { mergeAs4Attributes } from '../attributes/as4-merging.ts';
+import { as4Path } from '../attributes/as4-path.ts';
 import { attributeFlag } from '../attributes/attribute-flags.ts';
 import { mpReachNlri } from '../attributes/mp-reach-nlri.ts';
 import { mpUnreachNlri } from '../attributes/mp-unreach-nlri.ts';
 import { nextHop } from '../attributes/next-hop.ts';
-import type { AttributeDraft, AttributeProblem, PathAttributeRow } from '../attributes/path-attribute-row.ts';
+import type {
+  AttributeDraft,
+  AttributeProblem,
+  DecodeNestedList,
+  NestedAttributeList,
+  PathAttributeRow,
+} from '../attributes/path-attribute-row.ts';
 import { pathAttributeRowOf } from '../attributes/path-attribute-rows.ts';
 import type { UpdateFault } from '../faults.ts';
 import { updateMessageErrorSubcode } from '../messages/notification-codes.ts';
@@ -12,7 +20,23 @@ import { OctetReader } from '../octets/octet-reader.ts';
 import type { PathAttributes, UnrecognizedAttribute } from '../path-attributes.ts';
 import type { WireContext } from '../wire-context.ts';
 import { AttributeCursor } from './attribute-cursor.ts';
-import { attributeFault, attributeOverrunFault } from './update-faults.ts';
+import { attributeFault, attributeOverrunFault, updateFault } from './update-faults.ts';
+
+/** The length stands behind flags and type code. */
+const lengthOffset = 2;
+/** How many attribute lists there may be one in the other: more than anybody needs, and few enough to end. */
+const nestingDepthMax = 4;
+/** Their contents are merged into other attributes (RFC 6793, section 4.2.3), so their Partial bit says nothing more. */
+const mergedRows: readonly PathAttributeRow[] = [as4Path, as4Aggregator];
+
+/** What reads the lists inside a list, by how deep that list is. */
+const decodeNestedByDepth: readonly DecodeNestedList[] = Array.from(
+  { length: nestingDepthMax },
+  (_, depth) => (octets, context) =>
+    depth + 1 < nestingDepthMax
+      ? decodeList(octets, context, decodeNestedByDepth[depth + 1])
+      : { attributes: {}, faults: [tooDeepFault()], codes: new Set() },
+);
 
 /** Attributes, and what was wrong with those that are not among them. Offsets of faults are from the block's start. */
 export interface DecodedAttributeBlock {
@@ -26,6 +50,15 @@ export interface DecodedAttributeBlock {
  * block is kept.
  */
 export function decodeAttributeBlock(block: Uint8Array, context: WireContext): DecodedAttributeBlock {
+  const { attributes, faults } = decodeList(block, context, decodeNestedByDepth[0]);
+  return { attributes, faults };
+}
+
+function decodeList(
+  block: Uint8Array,
+  context: WireContext,
+  decodeNested: DecodeNestedList,
+): NestedAttributeList {
   const cursor = new AttributeCursor();
   const draft: AttributeDraft = {};
   const unrecognized: UnrecognizedAttribute[] = [];
@@ -38,7 +71,7 @@ export function decodeAttributeBlock(block: Uint8Array, context: WireContext): D
       ? repetitionFault(cursor, row)
       : row === undefined
         ? decodeUnrecognized(cursor, unrecognized)
-        : decodeRecognized(cursor, row, draft, context);
+        : decodeRecognized(cursor, row, draft, context, decodeNested);
     seen.add(cursor.code);
     if (fault !== undefined) faults.push(fault);
   }
@@ -48,6 +81,7 @@ export function decodeAttributeBlock(block: Uint8Array, context: WireContext): D
   return {
     attributes: finishDraft(draft, unrecognized, context),
     faults: faults.filter((fault) => fault.attributeCode === undefined || fault.attributeCode !== ignored),
+    codes: seen,
   };
 }
 
@@ -56,11 +90,13 @@ function decodeRecognized(
   row: PathAttributeRow,
   draft: AttributeDraft,
   context: WireContext,
+  decodeNested: DecodeNestedList,
 ): UpdateFault | undefined {
   if (hasWrongFlags(cursor.flags, row)) {
     const { attributeFlagsError } = updateMessageErrorSubcode;
     const detail = `${row.name} has flags ${cursor.flags}, expected ${row.flags}`;
-    return attributeFault(cursor, 0, row.treatment, 'attribute-flags', attributeFlagsError, detail);
+    const treatment = row.flagsTreatment ?? 'treat-as-withdraw';
+    return attributeFault(cursor, 0, treatment, 'attribute-flags', attributeFlagsError, detail);
   }
   if (row.internalOnly && context.session === 'external') {
     const detail = `${row.name} comes from an external peer`;
@@ -73,8 +109,14 @@ function decodeRecognized(
       detail,
     );
   }
-  const problem = row.decode(new OctetReader(cursor.octets, cursor.valueStart, cursor.end), draft, context);
-  return problem === undefined ? undefined : problemFault(cursor, row, problem);
+  const reader = new OctetReader(cursor.octets, cursor.valueStart, cursor.end);
+  const problem = row.decode(reader, draft, context, decodeNested);
+  if (problem !== undefined) return problemFault(cursor, row, problem);
+  if ((cursor.flags & attributeFlag.partial) !== 0 && !mergedRows.includes(row)) {
+    draft.partialCodes ??= [];
+    draft.partialCodes.push(row.code);
+  }
+  return undefined;
 }
 
 function problemFault(
@@ -82,12 +124,19 @@ function problemFault(
   row: PathAttributeRow,
   problem: AttributeProblem,
 ): UpdateFault {
-  const subcode =
-    problem.reason === 'attribute-length'
-      ? updateMessageErrorSubcode.attributeLengthError
-      : row.valueErrorSubcode;
+  const isLength = problem.reason === 'attribute-length';
+  const subcode = isLength ? updateMessageErrorSubcode.attributeLengthError : row.valueErrorSubcode;
   const treatment = problem.treatment ?? row.treatment;
-  return attributeFault(cursor, 0, treatment, problem.reason, subcode, `${row.name} ${problem.detail}`);
+  const offset = problem.offset ?? (isLength ? cursor.start + lengthOffset : cursor.valueStart);
+  return attributeFault(
+    cursor,
+    0,
+    treatment,
+    problem.reason,
+    subcode,
+    `${row.name} ${problem.detail}`,
+    offset,
+  );
 }
 
 /** Optional and Transitive must be as specified; Partial may be set on optional transitive ones only (RFC 4271, section 4.3). */
@@ -139,9 +188,26 @@ function finishDraft(
   context: WireContext,
 ): PathAttributes {
   if (!context.fourOctetAsNumbers) mergeAs4Attributes(draft);
-  const { as4Path, as4Aggregator, multiprotocolNextHop, nextHop: classicNextHop, ...attributes } = draft;
+  const {
+    as4Path: _as4Path,
+    as4Aggregator: _as4Aggregator,
+    multiprotocolNextHop,
+    nextHop: classicNextHop,
+    partialCodes,
+    ...attributes
+  } = draft;
   const nextHops = multiprotocolNextHop ?? (classicNextHop === undefined ? {} : { nextHop: classicNextHop });
-  if (unrecognized.length === 0) return { ...attributes, ...nextHops };
   unrecognized.sort((a, b) => a.code - b.code);
-  return { ...attributes, ...nextHops, unrecognized };
+  return {
+    ...attributes,
+    ...nextHops,
+    ...(unrecognized.length > 0 && { unrecognized }),
+    ...(partialCodes !== undefined && { partial: partialCodes.sort((a, b) => a - b) }),
+  };
+}
+
+function tooDeepFault(): UpdateFault {
+  const { optionalAttributeError } = updateMessageErrorSubcode;
+  const detail = `there are more than ${nestingDepthMax} attribute lists one in the other`;
+  return updateFault('treat-as-withdraw', 'attribute-value', optionalAttributeError, 0, detail);
 }

@@ -1,5 +1,5 @@
-import { attributeFlag } from '../attributes/attribute-flags.ts';
-import type { AttributeEncodeOptions } from '../attributes/path-attribute-row.ts';
+import { attributeCategory, attributeFlag } from '../attributes/attribute-flags.ts';
+import type { AttributeEncodeOptions, PathAttributeRow } from '../attributes/path-attribute-row.ts';
 import { pathAttributeRowOf, pathAttributeRows } from '../attributes/path-attribute-rows.ts';
 import { assert } from '../octets/assert.ts';
 import { octetsOfHexadecimal } from '../octets/hexadecimal.ts';
@@ -22,24 +22,11 @@ export function encodeAttributeBlock(
     while (next < unrecognized.length && unrecognized[next].code < row.code) {
       writeUnrecognized(writer, unrecognized[next++]);
     }
-    const value = row.encode(attributes, options);
-    if (value !== undefined) writeAttribute(writer, row.flags, row.code, value);
+    const value = row.encode(attributes, options, encodeAttributeBlock);
+    if (value !== undefined) writeAttribute(writer, flagsOf(row, attributes), row.code, value);
   }
   while (next < unrecognized.length) writeUnrecognized(writer, unrecognized[next++]);
   return writer.finish();
-}
-
-/**
- * The attributes as they pass on through a speaker: of the unrecognized ones those that are not transitive go, and the
- * others get the Partial bit (RFC 4271, section 5).
- */
-export function partialUnrecognized(attributes: PathAttributes): PathAttributes {
-  if (attributes.unrecognized === undefined) return attributes;
-  const { unrecognized, ...recognized } = attributes;
-  const passedOn = unrecognized
-    .filter(({ flags }) => (flags & attributeFlag.transitive) !== 0)
-    .map((attribute) => ({ ...attribute, flags: attribute.flags | attributeFlag.partial }));
-  return passedOn.length === 0 ? recognized : { ...recognized, unrecognized: passedOn };
 }
 
 /** Flags, type code, length in its shortest form, value. */
@@ -50,6 +37,13 @@ export function writeAttribute(writer: OctetWriter, flags: number, code: number,
   if (isLong) writer.uint16(value.length);
   else writer.uint8(value.length);
   writer.append(value);
+}
+
+/** RFC 4271, section 4.3: the Partial bit is for optional transitive attributes. */
+function flagsOf(row: PathAttributeRow, attributes: PathAttributes): number {
+  const isPartial =
+    row.flags === attributeCategory.optionalTransitive && attributes.partial?.includes(row.code) === true;
+  return isPartial ? row.flags | attributeFlag.partial : row.flags;
 }
 
 function writeUnrecognized(writer: OctetWriter, { flags, code, value }: UnrecognizedAttribute): void {

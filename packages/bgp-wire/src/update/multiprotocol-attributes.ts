@@ -1,16 +1,23 @@
 import { attributeCategory, attributeFlag } from '../attributes/attribute-flags.ts';
-import { isNextHopLength } from '../attributes/next-hop-octets.ts';
 import { familyByCodes } from '../family.ts';
 import type { Treatment, UpdateFault, UpdateFaultReason } from '../faults.ts';
 import { updateMessageErrorSubcode } from '../messages/notification-codes.ts';
-import type { WireContext } from '../wire-context.ts';
+import { isFamilyNextHopLength } from '../nlri/family-next-hop.ts';
+import { nlriFamilyByCodes } from '../nlri/nlri-family.ts';
+import { type OtherFamily, otherFamilyOf, type WireContext } from '../wire-context.ts';
 import type { AttributeCursor } from './attribute-cursor.ts';
 import type { NlriField } from './nlri-field.ts';
+import { readOtherNlri } from './other-nlri.ts';
 import { attributeFault } from './update-faults.ts';
+
+const afiSafiOctetCount = 3;
+/** The length stands behind flags and type code. */
+const lengthOffset = 2;
 
 /**
  * Opens the prefixes of the MP_REACH_NLRI at the cursor in `field` (RFC 4760, section 3). A fault that resets the
- * session leaves the field empty; a family that the session does not have leaves it without `family`.
+ * session leaves the field empty; a family that is not routed, or that the session does not have, leaves it without
+ * `family`.
  */
 export function openMpReachNlri(
   cursor: AttributeCursor,
@@ -26,12 +33,13 @@ export function openMpReachNlri(
   const nlriStart = valueStart + 5 + nextHopOctetCount;
   if (nlriStart > end) {
     const detail = `MP_REACH_NLRI has a next hop of ${nextHopOctetCount} octets in ${end - valueStart}`;
-    return reset(cursor, origin, 'next-hop-length', detail);
+    return incorrect(cursor, origin, 'next-hop-length', detail, valueStart + 3);
   }
-  const family = familyByCodes((octets[valueStart] << 8) | octets[valueStart + 1], octets[valueStart + 2]);
-  if (family !== undefined && !isNextHopLength(family, nextHopOctetCount, context)) {
+  const afi = (octets[valueStart] << 8) | octets[valueStart + 1];
+  const family = nlriFamilyByCodes(afi, octets[valueStart + 2]);
+  if (family !== undefined && !isFamilyNextHopLength(family, nextHopOctetCount, context)) {
     const detail = `MP_REACH_NLRI has a next hop of ${nextHopOctetCount} octets for ${family.title}`;
-    return reset(cursor, origin, 'next-hop-length', detail);
+    return incorrect(cursor, origin, 'next-hop-length', detail, valueStart + 3);
   }
   return openField(cursor, origin, 'MP_REACH_NLRI', nlriStart, field, context);
 }
@@ -63,12 +71,11 @@ function checkShape(
   }
   const octetCount = cursor.end - cursor.valueStart;
   if (octetCount >= octetsMin) return undefined;
-  return reset(
-    cursor,
-    origin,
-    'attribute-length',
-    `${name} has length ${octetCount}, expected at least ${octetsMin}`,
-  );
+  const detail = `${name} has length ${octetCount}, expected at least ${octetsMin}`;
+  // Without AFI and SAFI there is no family to be disabled.
+  return octetCount < afiSafiOctetCount
+    ? optionalFault(cursor, origin, 'session-reset', 'attribute-length', detail, cursor.start + lengthOffset)
+    : incorrect(cursor, origin, 'attribute-length', detail, cursor.start + lengthOffset);
 }
 
 function openField(
@@ -84,24 +91,50 @@ function openField(
   field.safi = octets[valueStart + 2];
   const family = familyByCodes(field.afi, field.safi);
   if (family === undefined || !context.families.includes(family.name)) {
+    const other = otherFamilyOf(context, field.afi, field.safi);
+    if (other !== undefined && family === undefined) {
+      return openOtherField(cursor, origin, name, nlriStart, field, other);
+    }
     field.open(undefined, octets, nlriStart, end, false);
     const detail = `${name} is of AFI ${field.afi}, SAFI ${field.safi}, which the session does not have`;
-    return optionalFault(cursor, origin, 'attribute-discard', 'attribute-not-allowed', detail);
+    return optionalFault(cursor, origin, 'attribute-discard', 'attribute-not-allowed', detail, valueStart);
   }
   field.open(family, octets, nlriStart, end, context.addPath.includes(family.name));
   const problem = field.check();
   if (problem === undefined) return undefined;
   field.clear();
-  return reset(cursor, origin, problem.reason, `${name}: ${problem.detail}`);
+  return incorrect(cursor, origin, problem.reason, `${name}: ${problem.detail}`, problem.offset);
 }
 
-function reset(
+/** The field of a family that is not routed: its syntax is checked by reading it. */
+function openOtherField(
+  cursor: AttributeCursor,
+  origin: number,
+  name: string,
+  nlriStart: number,
+  field: NlriField,
+  other: OtherFamily,
+): UpdateFault | undefined {
+  field.open(undefined, cursor.octets, nlriStart, cursor.end, other.addPath === true);
+  const problem = readOtherNlri(field, other, name === 'MP_UNREACH_NLRI')?.problem;
+  if (problem === undefined) return undefined;
+  const { treatment, reason, offset } = problem;
+  const detail = `${name}: ${problem.detail}`;
+  if (treatment !== 'session-reset') return optionalFault(cursor, origin, treatment, reason, detail, offset);
+  field.clear();
+  return incorrect(cursor, origin, reason, detail, offset);
+}
+
+/** The prefixes cannot be found, but the family can: there is a choice (RFC 7606, sections 3, item j, and 7.11). */
+function incorrect(
   cursor: AttributeCursor,
   origin: number,
   reason: UpdateFaultReason,
   detail: string,
+  offset: number,
 ): UpdateFault {
-  return optionalFault(cursor, origin, 'session-reset', reason, detail);
+  const fault = optionalFault(cursor, origin, 'session-reset', reason, detail, offset);
+  return { ...fault, alternative: 'afi-safi-disable' };
 }
 
 /** RFC 4760, section 7, names the subcode. */
@@ -111,7 +144,8 @@ function optionalFault(
   treatment: Treatment,
   reason: UpdateFaultReason,
   detail: string,
+  offset: number,
 ): UpdateFault {
   const { optionalAttributeError } = updateMessageErrorSubcode;
-  return attributeFault(cursor, origin, treatment, reason, optionalAttributeError, detail);
+  return attributeFault(cursor, origin, treatment, reason, optionalAttributeError, detail, offset);
 }

@@ -23,7 +23,10 @@ export function updateFault(
   return { treatment, reason, offset, detail, notification };
 }
 
-/** A fault of the attribute at hand, which is the data of its NOTIFICATION (RFC 4271, section 6.3). */
+/**
+ * A fault of the attribute at hand, which is the data of its NOTIFICATION (RFC 4271, section 6.3). It is at `offset` of
+ * the cursor's octets, of which the octet at `origin` counts as the first.
+ */
 export function attributeFault(
   cursor: AttributeCursor,
   origin: number,
@@ -31,10 +34,11 @@ export function attributeFault(
   reason: UpdateFaultReason,
   subcode: number,
   detail: string,
+  offset = cursor.start,
 ): UpdateFault {
   const data = cursor.octets.subarray(cursor.start, cursor.end);
   return {
-    ...updateFault(treatment, reason, subcode, cursor.start - origin, detail, data),
+    ...updateFault(treatment, reason, subcode, offset - origin, detail, data),
     attributeCode: cursor.code,
   };
 }

@@ -47,6 +47,8 @@ export class UpdateReader {
   readonly multiprotocolUnreachable = new NlriField();
   hasMpReachNlri = false;
   hasMpUnreachNlri = false;
+  /** Where the next hop of MP_REACH_NLRI stands in the message, behind the octet with its length. */
+  multiprotocolNextHopStart = 0;
   readonly #cursor = new AttributeCursor();
   readonly #block = new AttributeBlockBuilder();
   /** Made with the first fault: most messages have none. */
@@ -63,7 +65,7 @@ export class UpdateReader {
         ? Number.POSITIVE_INFINITY
         : attributesStart + ((message[withdrawnEnd] << 8) | message[withdrawnEnd + 1]);
     if (attributesEnd > message.length) {
-      this.#addLayoutFault(attributesStart > message.length);
+      this.#addLayoutFault(attributesStart > message.length, withdrawnEnd);
     } else {
       this.#openClassicField(this.withdrawn, 'Withdrawn Routes', message, start + 2, withdrawnEnd, context);
       this.#openClassicField(this.nlri, 'NLRI', message, attributesEnd, message.length, context);
@@ -158,6 +160,7 @@ export class UpdateReader {
       return;
     }
     this.hasMpReachNlri = true;
+    this.multiprotocolNextHopStart = this.#cursor.valueStart + 4;
     const field = this.multiprotocolReachable;
     const fault = openMpReachNlri(this.#cursor, messageHeaderOctetCount, field, context);
     if (fault === undefined) {
@@ -203,12 +206,13 @@ export class UpdateReader {
   }
 
   /** RFC 7606, section 3, item b. */
-  #addLayoutFault(isWithdrawn: boolean): void {
+  #addLayoutFault(isWithdrawn: boolean, withdrawnEnd: number): void {
     const { malformedAttributeList } = updateMessageErrorSubcode;
     const name = isWithdrawn ? 'Withdrawn Routes Length' : 'Total Path Attribute Length';
     const reason = isWithdrawn ? 'withdrawn-length' : 'attribute-list-length';
+    const offset = isWithdrawn ? 0 : withdrawnEnd - messageHeaderOctetCount;
     this.#add(
-      updateFault('session-reset', reason, malformedAttributeList, 0, `${name} overruns the message`),
+      updateFault('session-reset', reason, malformedAttributeList, offset, `${name} overruns the message`),
     );
   }
 

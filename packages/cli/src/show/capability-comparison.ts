@@ -6,9 +6,6 @@ import { knownFamilies } from './family-words.ts';
 /** Which side's OPEN carried something. */
 export type Offer = 'advertisedAndReceived' | 'advertised' | 'received';
 
-/** Long-lived graceful restart (RFC 9494): no row of the codec, known by its code. */
-const longLivedGracefulRestartCode = 71;
-
 type CapabilityOf<Name extends Capability['name']> = Extract<Capability, { readonly name: Name }>;
 
 /** Who offered a capability, by name; undefined when nobody did. */
@@ -17,15 +14,6 @@ export function offerOf(peer: PeerView, name: Capability['name']): Offer | undef
     findCapability(peer.sentCapabilities, name) !== undefined,
     findCapability(peer.receivedCapabilities, name) !== undefined,
   );
-}
-
-/** Who offered long-lived graceful restart. */
-export function longLivedGracefulRestartOffer(peer: PeerView): Offer | undefined {
-  const offers = (capabilities: readonly Capability[]) =>
-    capabilities.some(
-      (capability) => capability.name === 'unrecognized' && capability.code === longLivedGracefulRestartCode,
-    );
-  return compare(offers(peer.sentCapabilities), offers(peer.receivedCapabilities));
 }
 
 /** Which of the two route refresh codes the peer offered: 2 (`New`), 128 (`Old`), both; undefined for none. */

@@ -6,7 +6,6 @@ import {
   extendedNextHopFamilies,
   familyOffers,
   findCapability,
-  longLivedGracefulRestartOffer,
   offerOf,
   routeRefreshReceived,
 } from './capability-comparison.ts';
@@ -37,7 +36,7 @@ export function neighborCapabilitiesJson(peer: PeerView) {
       nextHopFamilies.length === 0
         ? undefined
         : Object.fromEntries(nextHopFamilies.map((family) => [familyKey(family), 'recieved'])),
-    longLivedGracefulRestart: longLivedGracefulRestartOffer(peer),
+    longLivedGracefulRestart: offerOf(peer, 'long-lived-graceful-restart'),
     routeRefresh: routeRefreshJson(peer),
     enhancedRouteRefresh: offerOf(peer, 'enhanced-route-refresh'),
     multiprotocolExtensions: Object.fromEntries(

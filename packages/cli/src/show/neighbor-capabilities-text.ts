@@ -6,7 +6,6 @@ import {
   extendedNextHopFamilies,
   familyOffers,
   findCapability,
-  longLivedGracefulRestartOffer,
   offerOf,
   routeRefreshReceived,
 } from './capability-comparison.ts';
@@ -28,7 +27,7 @@ export function capabilityLines(peer: PeerView): string[] {
     ...offerLine('Extended Message', offerOf(peer, 'extended-message')),
     ...addPathLines(peer),
     ...extendedNextHopLines(peer),
-    ...offerLine('Long-lived Graceful Restart', longLivedGracefulRestartOffer(peer)),
+    ...offerLine('Long-lived Graceful Restart', offerOf(peer, 'long-lived-graceful-restart')),
     ...routeRefreshLines(peer),
     ...offerLine('Enhanced Route Refresh', offerOf(peer, 'enhanced-route-refresh')),
     ...familyOffers(peer).flatMap(({ family, offer }) =>

@@ -127,7 +127,7 @@ export const configDocumentSchema = withTimersInPairs(
     }).optional(),
     hostName: field(hostNameValue, {
       values: 'one word, at most 255 letters',
-      default: 'not sent',
+      default: 'the name of the machine',
       meaning: 'Our name, as the FQDN capability tells it.',
       frrConf: 'hostname WORD',
     }).optional(),

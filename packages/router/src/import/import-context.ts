@@ -25,6 +25,7 @@ export class ImportContexts {
       families,
       negotiated.endpoints.localAddress,
       state.configuration.asNumber,
+      state.configuration.bgpIdentifier,
       state.configuration.ebgpRequiresPolicy,
     ]);
     let key = this.#keys.get(context);

@@ -1,4 +1,10 @@
-import { type FamilyName, familyByCodes, parseIpv4, type RouteRefreshMessage } from '@bgpeer/bgp-wire';
+import {
+  type FamilyName,
+  familyByCodes,
+  notificationCode,
+  parseIpv4,
+  type RouteRefreshMessage,
+} from '@bgpeer/bgp-wire';
 import {
   formatDownReason,
   type NegotiatedSession,
@@ -206,9 +212,13 @@ function lastResetOf(reason: SessionDownReason, at: number, graceful: boolean): 
       const { code, subcode } = reason.notification;
       return { ...base, notification: { direction: 'received', code, subcode } };
     }
+    case 'hold-timer-expired':
+      return {
+        ...base,
+        notification: { direction: 'sent', code: notificationCode.holdTimerExpired, subcode: 0 },
+      };
     case 'connection-closed':
     case 'connection-failed':
-    case 'hold-timer-expired':
     case 'send-hold-timer-expired':
       return base;
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Speaker } from '../speaker.ts';
+import type { ControlledSpeaker } from './controlled-speaker.ts';
 
 /** An answer with a list that may be long: written item by item, never held as one text. */
 export class StreamedAnswer {
@@ -35,9 +35,9 @@ export interface ControlRoute {
   /** An answer as it may be, shortened. */
   readonly example: unknown;
   /** @param input what was given, not checked yet; throws a ZodError or a RefusedCommand. */
-  readonly handle: (speaker: Speaker, input: unknown) => ControlReply;
+  readonly handle: (speaker: ControlledSpeaker, input: unknown) => ControlReply;
   /** Done once the answer has left. */
-  readonly afterwards?: (speaker: Speaker, input: unknown) => void;
+  readonly afterwards?: (speaker: ControlledSpeaker, input: unknown) => void;
 }
 
 interface ControlRouteRow<Input extends z.ZodObject> {
@@ -47,8 +47,8 @@ interface ControlRouteRow<Input extends z.ZodObject> {
   readonly input: Input;
   readonly answer: string;
   readonly example: unknown;
-  readonly handle: (speaker: Speaker, input: z.output<Input>) => ControlReply;
-  readonly afterwards?: (speaker: Speaker, input: z.output<Input>) => void;
+  readonly handle: (speaker: ControlledSpeaker, input: z.output<Input>) => ControlReply;
+  readonly afterwards?: (speaker: ControlledSpeaker, input: z.output<Input>) => void;
 }
 
 /** Ties a row's handlers to its input: they are called with what the schema has checked. */

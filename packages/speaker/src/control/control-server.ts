@@ -4,23 +4,23 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import { RefusedCommand } from '../refused-command.ts';
-import type { Speaker } from '../speaker.ts';
 import { ControlSocketError } from '../start-errors.ts';
 import type { ControlProblem } from './contract.ts';
 import { type ControlReply, type ControlRoute, eventStream, StreamedAnswer } from './control-route.ts';
 import { controlRoutes } from './control-routes.ts';
+import type { ControlledSpeaker } from './controlled-speaker.ts';
 import { EventFollower } from './event-follower.ts';
 import { prepareSocketFile } from './socket-file.ts';
 import { streamedJson } from './streamed-json.ts';
 
 /** Serves the control API of one speaker on a Unix socket that only its user may open. */
 export class ControlServer {
-  readonly #speaker: Speaker;
+  readonly #speaker: ControlledSpeaker;
   readonly #server: FastifyInstance;
   readonly #followers = new Set<EventFollower>();
 
   /** @param logger told of calls that fail through a fault of ours. */
-  constructor(speaker: Speaker, logger: Logger | undefined) {
+  constructor(speaker: ControlledSpeaker, logger: Logger | undefined) {
     this.#speaker = speaker;
     this.#server = fastify({ forceCloseConnections: true });
     for (const route of controlRoutes) this.#serve(route);

@@ -3,9 +3,9 @@ import type { PrefixView } from '@bgpeer/router';
 import { z } from 'zod';
 import { readAddress, readPeer, readPrefix } from '../operator-input.ts';
 import { RefusedCommand } from '../refused-command.ts';
-import type { Speaker } from '../speaker.ts';
 import type { ConfigurationAnswer, PeersAnswer, SummaryAnswer } from './contract.ts';
 import { type ControlRoute, controlRoute, eventStream, inputs, StreamedAnswer } from './control-route.ts';
+import type { ControlledSpeaker } from './controlled-speaker.ts';
 import * as examples from './examples.ts';
 
 /** The calls that only read. */
@@ -125,7 +125,7 @@ export const readRoutes: readonly ControlRoute[] = [
 ];
 
 function selectPrefixes(
-  speaker: Speaker,
+  speaker: ControlledSpeaker,
   { family, prefix, address }: { family: PrefixView['family']; prefix?: string; address?: string },
 ): Iterable<PrefixView> {
   if (prefix === undefined && address === undefined) return speaker.router.prefixes(family);

@@ -1,0 +1,100 @@
+import { decodeMessage, encodeMessage, type Message, type WireContext } from '@bgpeer/bgp-wire';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as arbitraries from './arbitraries.ts';
+import { contextOf, hexOf, messageAround, octetsOf, readCorpus, wideContext } from './corpora.ts';
+
+const sources = [
+  'exabgp/encoding.jsonl',
+  'netgauze/messages.jsonl',
+  'frr/capability.jsonl',
+  'frr/rfc7606-messages-half.jsonl',
+  'pcap-packetlife/messages.jsonl',
+  'pcap-ryu/messages.jsonl',
+  'pcap-tcpdump/messages.jsonl',
+];
+
+function decoded(octets: Uint8Array, context: WireContext): Message | undefined {
+  const result = decodeMessage(octets, context);
+  return 'message' in result && result.faults.length === 0 ? result.message : undefined;
+}
+
+/** An UPDATE of 192.0.2.0/24. */
+function update(attributes: string): Uint8Array {
+  const lengthOf = (octetCount: number) => octetCount.toString(16).padStart(4, '0');
+  return messageAround(2, `0000${lengthOf(attributes.length / 2)}${attributes}18c00002`);
+}
+
+describe('what arrived without fault goes out as it came', () => {
+  test.each(sources)('all of %s', (source) => {
+    let count = 0;
+    for (const each of readCorpus(source)) {
+      // Captures have no names.
+      const row = { ...each, name: each.name ?? '' };
+      if (!row.hex?.startsWith('ff'.repeat(16))) continue;
+      const context = contextOf(row);
+      const message = decoded(octetsOf(row.hex), context);
+      if (message === undefined) continue;
+      count++;
+      expect(hexOf(encodeMessage(message, context))).toBe(row.hex);
+      // An equal context is as good as the same one.
+      expect(hexOf(encodeMessage(message, { ...context, families: [...context.families] }))).toBe(row.hex);
+    }
+    expect(count).toBeGreaterThan(1);
+  });
+
+  test('in whatever order and with whatever lengths it is written', () => {
+    const origin = '5001000100';
+    const [asPath, nextHop] = ['4002060201000000fe', '400304c0000201'];
+    const attributes = `${nextHop}${asPath}${origin}`;
+    const octets = update(attributes);
+    const context: WireContext = { ...wideContext, session: 'external' };
+    const message = decoded(octets, context)!;
+    expect(encodeMessage(message, context)).toEqual(octets);
+    const canonical = encodeMessage({ ...message }, context);
+    expect(canonical.length).toBe(octets.length - 1);
+    expect(canonical).not.toEqual(octets);
+  });
+});
+
+describe('a message is written anew', () => {
+  test('when it is a changed one', () => {
+    fc.assert(
+      fc.property(arbitraries.message(wideContext), (message) => {
+        const canonical = encodeMessage(message, wideContext);
+        const back = decoded(canonical, wideContext)!;
+        expect(Object.isFrozen(back)).toBe(true);
+        expect(encodeMessage({ ...back }, wideContext)).toEqual(canonical);
+        expect(encodeMessage(structuredClone(back), wideContext)).toEqual(canonical);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('when the session is another one', () => {
+    const asPath = '4002060201000186a0';
+    const message = decoded(update(`40010100${asPath}400304c000020140050400000064`), wideContext)!;
+    const twoOctets = { ...wideContext, fourOctetAsNumbers: false };
+    expect(hexOf(encodeMessage(message, twoOctets))).toContain('4002040201' + '5ba0');
+    expect(decoded(encodeMessage(message, twoOctets), twoOctets)).toEqual(message);
+  });
+
+  test('when it had a fault: what was discarded stays so', () => {
+    const octets = update('40010100400200400304c000020140050400000064');
+    const result = decodeMessage(octets, { ...wideContext, session: 'external' });
+    if (!('message' in result)) throw new Error('no message');
+    expect(result.faults.map(({ treatment }) => treatment)).toEqual(['attribute-discard']);
+    const written = encodeMessage(result.message, { ...wideContext, session: 'external' });
+    expect(hexOf(written)).not.toContain('4005');
+  });
+
+  test('whatever becomes of the octets it came from', () => {
+    const keepalive = octetsOf(`${'ff'.repeat(16)}001304`);
+    const message = decoded(keepalive, wideContext)!;
+    keepalive.fill(0);
+    const written = encodeMessage(message, wideContext);
+    expect(hexOf(written)).toBe(`${'ff'.repeat(16)}001304`);
+    written.fill(0);
+    expect(hexOf(encodeMessage(message, wideContext))).toBe(`${'ff'.repeat(16)}001304`);
+  });
+});

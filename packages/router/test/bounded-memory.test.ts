@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import {
+  advertisement,
+  inUpdates,
+  learnedBy,
+  manyPrefixes,
+  routeAttributes,
+  withdrawal,
+} from './support/messages.ts';
+import { connect, routerAndScripts } from './support/router-and-scripts.ts';
+
+const [source, reader] = ['192.0.2.2', '192.0.2.3'];
+
+function scene() {
+  const scripts = routerAndScripts(
+    [{ address: source }, { address: reader, asNumber: 65_002 }],
+    {},
+    { chop: false, windowOctetCount: 1_000_000 },
+  );
+  const { network, router, peers } = scripts;
+  const pass = (prefixes: readonly string[]) => {
+    for (const update of inUpdates(prefixes, (some) => advertisement(some))) peers[0].send(update);
+    network.settle();
+    for (const update of inUpdates(prefixes, (some) => withdrawal(...some))) peers[0].send(update);
+    network.runFor(1_500);
+    network.settle();
+  };
+  const tableOctets = () => router.router.summary().families[0].tableOctets;
+  return { ...scripts, pass, tableOctets };
+}
+
+describe('a peer that advertises and withdraws ever new prefixes', () => {
+  test('costs the room of one pass, however many there are', () => {
+    const { pass, tableOctets, router } = scene();
+    const passes = Array.from({ length: 4 }, (_, round) => manyPrefixes(7_000, round * 7_000));
+    pass(passes[0]);
+    pass(passes[1]);
+    const octets = tableOctets();
+    for (const prefixes of passes.slice(2)) pass(prefixes);
+    expect(tableOctets()).toBeLessThanOrEqual(octets);
+    expect(router.router.summary().families[0]).toMatchObject({ prefixCount: 0, routeCount: 0 });
+  });
+
+  test('leaves nothing behind in the forwarding table, nor at the other peers', () => {
+    const { pass, router, peers } = scene();
+    // More than are decided in one slice: some are given up while others are still to be told of.
+    for (let round = 0; round < 2; round += 1) pass(manyPrefixes(10_000, round * 10_000));
+    expect([...router.fib.keys()]).toEqual([]);
+    expect(learnedBy(peers[1]).size).toBe(0);
+  });
+
+  test('and prefixes that are advertised afterwards are the right ones', () => {
+    const { network, pass, router, peers } = scene();
+    for (let round = 0; round < 2; round += 1) pass(manyPrefixes(7_000, round * 7_000));
+    const prefixes = manyPrefixes(500, 100_000);
+    for (const update of inUpdates(prefixes, (some) => advertisement(some))) peers[0].send(update);
+    network.settle();
+    expect([...router.fib.keys()].sort()).toEqual(prefixes.toSorted());
+    expect([...learnedBy(peers[1]).keys()].sort()).toEqual(prefixes.toSorted());
+  });
+});
+
+test('a prefix that a slow reader is still to be told of is not given up before', () => {
+  const { network, pass, router, peers } = scene();
+  const prefixes = manyPrefixes(7_000);
+  for (const update of inUpdates(prefixes, (some) => advertisement(some))) peers[0].send(update);
+  network.settle();
+  network.stall({ from: 'router', to: reader });
+  const communities = Array.from({ length: 1_000 }, (_, place) => 0x0001_0000 + place);
+  for (const [place, prefix] of prefixes.slice(0, 600).entries())
+    peers[0].send(
+      advertisement([prefix], routeAttributes({ communities: [place, ...communities.slice(1)] })),
+    );
+  network.settle();
+  expect(router.peer(reader).outputQueueOctets).toBeGreaterThan(1_048_576);
+  for (const update of inUpdates(prefixes, (some) => withdrawal(...some))) peers[0].send(update);
+  network.runFor(5_000);
+  const others = manyPrefixes(5_000, 100_000);
+  for (const update of inUpdates(others, (some) => advertisement(some))) peers[0].send(update);
+  network.resume({ from: 'router', to: reader });
+  network.settle();
+  expect([...learnedBy(peers[1]).keys()].sort()).toEqual(others.toSorted());
+  pass(others);
+  expect(learnedBy(peers[1]).size).toBe(0);
+});
+
+test('sessions that come and go, with other attributes each time, leave no room taken', () => {
+  const { network, router, peers, tableOctets } = scene();
+  const visit = (round: number) => {
+    for (let place = 0; place < 50; place += 1)
+      peers[0].send(
+        advertisement([`10.${place}.0.0/16`], routeAttributes({ multiExitDisc: round * 100 + place })),
+      );
+    network.settle();
+    peers[0].close();
+    network.settle();
+    connect(network, router, peers[0], source);
+  };
+  for (let round = 0; round < 30; round += 1) visit(round);
+  const octets = tableOctets();
+  for (let round = 30; round < 60; round += 1) visit(round);
+  expect(tableOctets()).toBe(octets);
+  expect(router.fib.size).toBe(0);
+});

@@ -1,0 +1,23 @@
+import type { FamilyName } from '@bgpeer/bgp-wire';
+import type { ConfigDocument } from '@bgpeer/config';
+import type { BgpRouter, Instant } from '@bgpeer/router';
+import type { ControlEvent, ControlStatus, ForwardingRoute } from './contract.ts';
+
+/** What the control API asks of the speaker that it serves. */
+export interface ControlledSpeaker {
+  readonly router: BgpRouter;
+  readonly fib: 'none' | 'kernel';
+  /** The speaker's clock: milliseconds since the Unix epoch. */
+  now(): Instant;
+  status(): ControlStatus;
+  configuration(): ConfigDocument;
+  forwardingRoutes(family: FamilyName): Iterable<ForwardingRoute>;
+  subscribe(listener: (event: ControlEvent) => void): () => void;
+  addNetwork(prefix: string): void;
+  deleteNetwork(prefix: string): void;
+  shutdownPeer(address: string, communication?: string): void;
+  startPeer(address: string): void;
+  resetPeer(address: string, communication?: string): void;
+  refreshPeer(address: string, direction: 'in' | 'out'): void;
+  stop(options: { readonly communication?: string }): Promise<void>;
+}
