@@ -24,3 +24,15 @@ export const legacyRouteRefresh = flag(
 export const extendedMessage = flag(6, { name: 'extended-message' }, 'RFC 8654, section 3');
 
 export const enhancedRouteRefresh = flag(70, { name: 'enhanced-route-refresh' }, 'RFC 7313, section 3.1');
+
+export const bfdStrictMode = flag(
+  74,
+  { name: 'bfd-strict-mode' },
+  'draft-ietf-idr-bgp-bfd-strict-mode, section 3',
+);
+
+export const linkLocalNextHop = flag(
+  77,
+  { name: 'link-local-next-hop' },
+  'draft-ietf-idr-linklocal-capability, section 3',
+);
