@@ -4,6 +4,7 @@ import {
   familyNames,
   formatPrefix,
   type Message,
+  otherNlriFamilies,
   parsePrefix,
   pathAttributeRows,
   type WireContext,
@@ -23,6 +24,7 @@ import {
   edgesByName,
   familyArbitraries,
   malformationsByName,
+  otherFamilyArbitraries,
   timeBounded,
   treatmentOf,
 } from '../src/index.ts';
@@ -36,6 +38,11 @@ const richContexts: readonly WireContext[] = [true, false].flatMap((fourOctetAsN
     families: familyNames,
     addPath: fourOctetAsNumbers ? familyNames : [],
     extendedNextHop: [],
+    otherFamilies: otherNlriFamilies.map(({ afi, safi }) =>
+      fourOctetAsNumbers
+        ? { afi, safi, addPath: true, extendedNextHop: true, labelCountMax: 2 }
+        : { afi, safi },
+    ),
     session,
   })),
 );
@@ -123,6 +130,9 @@ test('the kit has a row for every attribute and family of the codec', () => {
   const codes = attributeArbitraries.map(({ code }) => code);
   expect(pathAttributeRows.filter(({ code }) => !codes.includes(code)).map(({ name }) => name)).toEqual([]);
   expect(familyArbitraries.map(({ family }) => family)).toEqual(familyNames);
+  expect(otherFamilyArbitraries.map(({ family }) => family)).toEqual(
+    otherNlriFamilies.map(({ name }) => name),
+  );
 });
 
 test('contexts shrink to a session with nothing agreed on', () => {
@@ -136,6 +146,7 @@ test('contexts shrink to a session with nothing agreed on', () => {
     families: [expect.any(String)],
     addPath: [],
     extendedNextHop: [],
+    otherFamilies: [],
     session: 'external',
   });
 });

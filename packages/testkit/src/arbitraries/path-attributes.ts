@@ -5,6 +5,7 @@ import type { AttributeArbitraries } from './attributes/attribute-arbitraries.ts
 import { attributeArbitraries } from './attributes/attribute-table.ts';
 import { arbitraryUnrecognizedAttributes } from './attributes/unrecognized.ts';
 
+const nextHopCode = 3;
 /** More of them at once say nothing new, and take long to read in a failure. */
 const optionalCountMax = 6;
 
@@ -13,6 +14,8 @@ export interface PathAttributesOptions {
   readonly session: SessionType;
   /** The family of the next hop. */
   readonly family: FamilyName;
+  /** False: no next hop, where the family has one of its own. */
+  readonly nextHop?: boolean;
   readonly asNumber?: fc.Arbitrary<number>;
   /** Optional attributes now and then; false: the mandatory ones alone. */
   readonly optional?: boolean;
@@ -21,7 +24,9 @@ export interface PathAttributesOptions {
 /** The attributes of a well-formed route: the mandatory ones always, some of the others now and then. */
 export function arbitraryPathAttributes(options: PathAttributesOptions): fc.Arbitrary<PathAttributes> {
   const { session } = options;
-  const mandatory = attributeArbitraries.filter((row) => isMandatory(row, session));
+  const mandatory = attributeArbitraries.filter(
+    (row) => isMandatory(row, session) && (options.nextHop !== false || row.code !== nextHopCode),
+  );
   if (options.optional === false) return attributesOf(mandatory, options);
   const optional = attributeArbitraries.filter((row) => isOptional(row, session));
   return fc
