@@ -36,6 +36,10 @@ export type { MessageArbitraries } from './arbitraries/messages/message-arbitrar
 export { messageArbitraries } from './arbitraries/messages/message-table.ts';
 export * from './arbitraries/messages.ts';
 export { arbitraryMutatedCase } from './arbitraries/mutated-cases.ts';
+export {
+  type NotificationArbitraries,
+  notificationArbitraries,
+} from './arbitraries/notifications/notification-table.ts';
 export { arbitraryPathAttributes, type PathAttributesOptions } from './arbitraries/path-attributes.ts';
 export * from './arbitraries/rib-commands.ts';
 export * from './arbitraries/wire-contexts.ts';

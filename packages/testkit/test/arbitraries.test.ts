@@ -6,7 +6,6 @@ import {
   type Message,
   otherNlriFamilies,
   parsePrefix,
-  pathAttributeRows,
   type WireContext,
 } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
@@ -19,12 +18,9 @@ import {
   arbitraryPrefix,
   arbitraryValidCase,
   arbitraryWireContext,
-  attributeArbitraries,
   type ExpectedTreatment,
   edgesByName,
-  familyArbitraries,
   malformationsByName,
-  otherFamilyArbitraries,
   timeBounded,
   treatmentOf,
 } from '../src/index.ts';
@@ -124,15 +120,6 @@ test('a failing case shrinks to the smallest readable one', () => {
   const [smallest] = result.counterexample ?? [];
   expect(smallest?.context).toMatchObject({ session: 'external', addPath: [], extendedMessages: false });
   expect(smallest?.octets.length).toBeLessThan(80);
-});
-
-test('the kit has a row for every attribute and family of the codec', () => {
-  const codes = attributeArbitraries.map(({ code }) => code);
-  expect(pathAttributeRows.filter(({ code }) => !codes.includes(code)).map(({ name }) => name)).toEqual([]);
-  expect(familyArbitraries.map(({ family }) => family)).toEqual(familyNames);
-  expect(otherFamilyArbitraries.map(({ family }) => family)).toEqual(
-    otherNlriFamilies.map(({ name }) => name),
-  );
 });
 
 test('contexts shrink to a session with nothing agreed on', () => {

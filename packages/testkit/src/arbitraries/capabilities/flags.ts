@@ -15,11 +15,12 @@ function flag(code: number, capability: Capability, reference: string): Capabili
 
 export const routeRefresh = flag(2, { name: 'route-refresh' }, 'RFC 2918, section 2');
 
-export const legacyRouteRefresh = flag(
-  128,
-  { name: 'route-refresh', legacy: true },
-  'IANA, Capability Codes: Prestandard Route Refresh',
-);
+const legacyReference = 'IANA, Capability Codes: Prestandard Route Refresh';
+
+export const legacyRouteRefresh: CapabilityArbitraries = {
+  ...flag(128, { name: 'route-refresh', legacy: true }, legacyReference),
+  malformations: [{ ...wrongValueLength(0, legacyReference), name: 'length is not 0, with code 128' }],
+};
 
 export const extendedMessage = flag(6, { name: 'extended-message' }, 'RFC 8654, section 3');
 
