@@ -10,31 +10,19 @@ import {
   messageToJson,
   type WireContext,
 } from '@bgpeer/bgp-wire';
+import { arbitraryMessage, arbitraryWireContext } from '@bgpeer/testkit';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 import { contextOf, octetsOf, readCorpus, wideContext } from './corpora.ts';
-import { otherFamilySession, updateOfOtherFamily } from './nlri-arbitraries.ts';
 
 const ajv = new Ajv2020({ allErrors: true });
 const isMessage = ajv.compile(messageJsonSchema);
 const isFault = ajv.compile(faultJsonSchema);
 
 /** Every kind of message, the families that are not routed among them. */
-const session: fc.Arbitrary<readonly [WireContext, Message]> = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: arbitraries.context.chain((context) =>
-      fc.tuple(fc.constant(context), arbitraries.message(context)),
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: otherFamilySession.chain(({ family, other, context }) =>
-      fc.tuple(fc.constant(context), updateOfOtherFamily(family, other)),
-    ),
-  },
+const session: fc.Arbitrary<readonly [WireContext, Message]> = arbitraryWireContext().chain((context) =>
+  fc.tuple(fc.constant(context), arbitraryMessage(context)),
 );
 
 function expectSchema(json: unknown): void {

@@ -40,6 +40,7 @@ export {
   type NotificationArbitraries,
   notificationArbitraries,
 } from './arbitraries/notifications/notification-table.ts';
+export { arbitraryHexadecimal, arbitraryOctets } from './arbitraries/octets.ts';
 export { arbitraryPathAttributes, type PathAttributesOptions } from './arbitraries/path-attributes.ts';
 export * from './arbitraries/rib-commands.ts';
 export * from './arbitraries/wire-contexts.ts';
