@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Seconds that each property may take: a test has a few of them. */
+const propertySeconds = Number(process.env['FC_TIME'] ?? 0);
+
 export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/**/*.test.ts', 'test/**/*.test.ts'],
@@ -8,6 +11,6 @@ export default defineConfig({
     isolate: false,
     pool: 'threads',
     retry: 0,
-    testTimeout: 20_000,
+    testTimeout: 20_000 + propertySeconds * 3_000,
   },
 });

@@ -5,6 +5,7 @@ import { messageJsonReference } from '@bgpeer/bgp-wire';
 import { configReference } from '@bgpeer/config';
 import { controlApiReference } from '@bgpeer/speaker';
 import { cliReference } from 'bgpeer';
+import { rfcCoveragePage } from './rfc-coverage/rfc-coverage-page.ts';
 
 interface GeneratedPage {
   readonly path: string;
@@ -16,6 +17,7 @@ const pages: readonly GeneratedPage[] = [
   { path: 'docs/control-api.md', make: controlApiReference },
   { path: 'docs/cli.md', make: cliReference },
   { path: 'docs/message-json.md', make: messageJsonReference },
+  { path: 'docs/rfc-coverage.md', make: rfcCoveragePage },
 ];
 
 const root = join(import.meta.dirname, '..');

@@ -17,6 +17,7 @@ const policy = '@bgpeer/policy';
 const fsm = '@bgpeer/fsm';
 const router = '@bgpeer/router';
 const config = '@bgpeer/config';
+const capture = '@bgpeer/capture';
 const speaker = '@bgpeer/speaker';
 
 /** The table of docs/architecture.md, section 2, as data: rooms, and who may enter which. */
@@ -32,22 +33,23 @@ export const importTable: readonly PackageRule[] = [
     mayImport: [bgpWire, policy, router],
     libraries: ['ip-num', 'yaml', 'zod'],
   },
+  { folder: 'capture', kind: 'pure', mayImport: [bgpWire], libraries: [] },
   {
     folder: 'speaker',
     kind: 'node',
-    mayImport: [router, config, bgpWire],
+    mayImport: [router, config, capture, bgpWire],
     libraries: ['fastify', 'pino', 'zod'],
   },
   {
     folder: 'cli',
     kind: 'node',
-    mayImport: [bgpWire, rib, policy, fsm, router, config, speaker],
-    libraries: ['pino', 'pino-pretty', 'yargs'],
+    mayImport: [bgpWire, rib, policy, fsm, router, config, capture, speaker],
+    libraries: ['cli-progress', 'pino', 'pino-pretty', 'unbzip2-stream', 'yargs'],
   },
   {
     folder: 'testkit',
     kind: 'library',
-    mayImport: [bgpWire, rib, policy, fsm, router, config],
+    mayImport: [bgpWire, rib, policy, fsm, router, config, capture],
     libraries: ['fast-check', 'vitest'],
   },
 ];

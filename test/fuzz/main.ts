@@ -8,14 +8,27 @@ import { inputsPerBlock } from './fuzz-inputs.ts';
 import { runFuzz } from './fuzz-run.ts';
 import { fuzzTargets } from './fuzz-target.ts';
 
+const usage = `Usage: pnpm fuzz [options]
+
+  --count N      how many damaged messages (10,000,000)
+  --seed N       of everything that is drawn (by the clock)
+  --from BLOCK   go on where an earlier run with this seed ended
+  --target NAME  ${fuzzTargets.map(({ name }) => name).join(' or ')}: what is fed; broken must fail
+  --help         print this`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: 'boolean', default: false },
     count: { type: 'string', default: '10000000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     from: { type: 'string', default: '0' },
     target: { type: 'string', default: 'codec' },
   },
 });
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const seed = wholeNumber('seed', values.seed);
 const inputCount = wholeNumber('count', values.count);
 const firstBlock = wholeNumber('from', values.from);
@@ -36,7 +49,9 @@ if (outcome.failure !== undefined) {
   const { block, hexadecimal, context, reason } = outcome.failure;
   console.error(`fuzz: FAILED in block ${block}: ${reason}`);
   console.error(`octets:  ${hexadecimal}\ncontext: ${JSON.stringify(context)}`);
-  console.error(`again:   pnpm fuzz --seed ${seed} --from ${block} --count ${inputsPerBlock}`);
+  console.error(
+    `again:   pnpm fuzz --target ${values.target} --seed ${seed} --from ${block} --count ${inputsPerBlock}`,
+  );
 } else if (outcome.hangs) {
   console.error(`fuzz: HANGS in block ${outcome.nextBlock} of seed ${seed}`);
 } else {

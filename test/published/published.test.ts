@@ -38,6 +38,19 @@ test('the built library can be imported', () => {
   expect(run(program).trim()).toBe('function');
 });
 
+test('the built kit needs no Vitest, and brings its vectors', () => {
+  const program = join(installed, 'kit.js');
+  const vectors = join(installed, 'node_modules/@bgpeer/testkit/vectors/update.vec');
+  const lines = [
+    "import { readFileSync } from 'node:fs';",
+    "import { checkVector, readVectors } from '@bgpeer/testkit';",
+    `const vectors = readVectors(readFileSync(${JSON.stringify(vectors)}, 'utf8'));`,
+    'console.log(vectors.length > 0 && vectors.every((vector) => checkVector(vector).length === 0));',
+  ];
+  writeFileSync(program, lines.join('\n'));
+  expect(run(program).trim()).toBe('true');
+});
+
 test('the built library has its types', () => {
   const program = join(installed, 'typed-program.ts');
   const lines = [
@@ -78,7 +91,8 @@ function install(folder: string): void {
   const { publishConfig, ...manifest } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const target = join(installed, 'node_modules', manifest.name);
   mkdirSync(target, { recursive: true });
-  cpSync(join(folder, 'dist'), join(target, 'dist'), { recursive: true });
+  for (const published of manifest.files)
+    cpSync(join(folder, published), join(target, published), { recursive: true });
   writeFileSync(join(target, 'package.json'), JSON.stringify({ ...manifest, ...publishConfig }));
   for (const name of Object.keys(manifest.dependencies ?? {})) {
     if (name.startsWith('@bgpeer/')) continue;

@@ -73,6 +73,7 @@ export * from './text/ipv6-extended-communities.ts';
 export * from './text/mpls-labels.ts';
 export * from './text/prefixes.ts';
 export * from './text/route-distinguishers.ts';
+export { asSetFault } from './update/as-set-fault.ts';
 export * from './update/attribute-block.ts';
 export { encodeAttributeBlock } from './update/encode-attribute-block.ts';
 export { encodeEndOfRib } from './update/end-of-rib.ts';

@@ -19,10 +19,14 @@ function decoded(octets: Uint8Array, context: WireContext): Message | undefined 
   return 'message' in result && result.faults.length === 0 ? result.message : undefined;
 }
 
+/** The length of octets, in two. */
+function lengthOf(hex: string): string {
+  return (hex.length / 2).toString(16).padStart(4, '0');
+}
+
 /** An UPDATE of 192.0.2.0/24. */
 function update(attributes: string): Uint8Array {
-  const lengthOf = (octetCount: number) => octetCount.toString(16).padStart(4, '0');
-  return messageAround(2, `0000${lengthOf(attributes.length / 2)}${attributes}18c00002`);
+  return messageAround(2, `0000${lengthOf(attributes)}${attributes}18c00002`);
 }
 
 describe('what arrived without fault goes out as it came', () => {
@@ -69,6 +73,17 @@ describe('a message is written anew', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('without a NEXT_HOP that is nobody’s, beside NLRI that are but octets (RFC 4760, section 3)', () => {
+    const [origin, asPath, nextHop, localPref] = ['40010100', '400200', '400304c0000201', '40050400000064'];
+    const reachable = '800e0d000155040a0000020002030405';
+    const octets = (attributes: string) => messageAround(2, `0000${lengthOf(attributes)}${attributes}`);
+    const families = { ...wideContext, otherFamilies: [{ afi: 1, safi: 85 }] };
+    const message = decoded(octets(origin + asPath + nextHop + localPref + reachable), families)!;
+    expect(message).not.toHaveProperty('attributes.nextHop');
+    const written = encodeMessage({ ...message }, families);
+    expect(hexOf(written)).toBe(hexOf(octets(reachable + origin + asPath + localPref)));
   });
 
   test('when the session is another one', () => {

@@ -1,11 +1,10 @@
-import { ConfigurationError, ControlError, StartError, speakerVersion } from '@bgpeer/speaker';
 import yargs from 'yargs';
 import type { Command } from './command.ts';
-import { commands } from './command-list.ts';
-import { reportProblems } from './configuration/check-configuration.ts';
-import { CommandFailure, type ExitCode } from './exit-code.ts';
+import { loadCommands } from './command-list.ts';
+import type { ExitCode } from './exit-code.ts';
 import type { Surroundings } from './surroundings.ts';
 import { writeLines } from './surroundings.ts';
+import { commandVersion } from './version.ts';
 import { splitWords } from './words/word-variables.ts';
 
 /** What a command line asks for: a command to run, or text to show. */
@@ -23,27 +22,32 @@ export async function runCommandLine(
 ): Promise<ExitCode> {
   // A whole command may come quoted, as `vtysh -c` takes it: bgpeer "show ip bgp summary".
   const [first = '', ...others] = words;
-  const request = await readRequest([...splitWords([first]), ...others]);
+  const split = [...splitWords([first]), ...others];
+  const commands = await loadCommands(split[0]);
+  const request = await readRequest(split, commands);
   switch (request.kind) {
     case 'show':
       writeLines(surroundings.output, [request.text]);
       return 0;
     case 'misuse':
-      writeLines(surroundings.errors, [`bgpeer: ${request.message}`, `  what to do: see ${helpFor(words)}`]);
+      writeLines(surroundings.errors, [
+        `bgpeer: ${request.message}`,
+        `  what to do: see ${helpFor(words, commands)}`,
+      ]);
       return 2;
     case 'run':
       return runCommand(request.command, request.values, surroundings);
   }
 }
 
-async function readRequest(words: readonly string[]): Promise<Request> {
+async function readRequest(words: readonly string[], commands: readonly Command[]): Promise<Request> {
   let request: Request | undefined;
   const parser = yargs([])
     .scriptName('bgpeer')
     .usage(
       '$0 <command>\n\nA BGP-4 speaker: a top-of-rack router for your nodes, and the show commands you know.',
     )
-    .version(speakerVersion)
+    .version(commandVersion)
     .alias({ help: 'h', version: 'V' })
     .parserConfiguration({
       'camel-case-expansion': false,
@@ -82,7 +86,7 @@ async function readRequest(words: readonly string[]): Promise<Request> {
 }
 
 /** The command line whose help says how it is meant. */
-function helpFor([first]: readonly string[]): string {
+function helpFor([first]: readonly string[], commands: readonly Command[]): string {
   const isKnown = commands.some(
     ({ words, aliases }) => words.split(' ')[0] === first || aliases?.includes(first),
   );
@@ -97,15 +101,10 @@ async function runCommand(
   try {
     return await command.run(values, surroundings);
   } catch (error) {
-    if (error instanceof ConfigurationError) {
-      reportProblems(error.problems, surroundings);
-      return 2;
-    }
-    if (error instanceof CommandFailure || error instanceof StartError || error instanceof ControlError) {
-      const lines = [`bgpeer: ${error.message}`, ...(error.fix ? [`  what to do: ${error.fix}`] : [])];
-      writeLines(surroundings.errors, lines);
-      return error instanceof CommandFailure ? error.exitCode : 1;
-    }
-    throw error;
+    // Loaded only now, as it brings the speaker along.
+    const { reportFailure } = await import('./report-failure.ts');
+    const exitCode = reportFailure(error, surroundings);
+    if (exitCode === undefined) throw error;
+    return exitCode;
   }
 }

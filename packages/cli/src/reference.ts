@@ -1,9 +1,10 @@
 import type { Options, PositionalOptions } from 'yargs';
 import type { Command } from './command.ts';
-import { commands } from './command-list.ts';
+import { loadCommands } from './command-list.ts';
 
 /** The command's reference as Markdown: what docs/cli.md holds. */
-export function cliReference(): string {
+export async function cliReference(): Promise<string> {
+  const commands = await loadCommands();
   return [
     '# The `bgpeer` command',
     '',

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { styleText } from 'node:util';
 
 /** How text may stand out on a terminal. */
@@ -6,7 +7,10 @@ export type TextStyle = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
 /** Somewhere to write text. */
 export interface TextOutput {
   readonly isTerminal: boolean;
-  write(text: string): void;
+  /** Octets are text in ASCII or UTF-8; they may not change before they are `drained`. */
+  write(text: string | Uint8Array): void;
+  /** Resolves when what was written has been taken, so that a slow reader costs no memory. */
+  drained(): Promise<void>;
 }
 
 /** Everything that a command may know or touch of the process it runs in. */
@@ -18,6 +22,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** All of the standard input. */
   readInput(): Promise<string>;
+  /** The standard input, octet by octet. */
+  inputChunks(): AsyncIterable<Uint8Array>;
   /** Aborted when the user wants an end (SIGINT, SIGTERM). A second signal ends the process at once. */
   interruption(): AbortSignal;
 }
@@ -33,6 +39,7 @@ export function processSurroundings(): Surroundings {
       for await (const chunk of process.stdin) chunks.push(chunk);
       return Buffer.concat(chunks).toString('utf8');
     },
+    inputChunks: () => process.stdin,
     interruption: listenForSignals,
   };
 }
@@ -55,7 +62,13 @@ function textOutput(stream: NodeJS.WriteStream): TextOutput {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
-  return { isTerminal: stream.isTTY === true, write: (text) => void stream.write(text) };
+  return {
+    isTerminal: stream.isTTY === true,
+    write: (text) => void stream.write(text),
+    drained: async () => {
+      if (stream.writableNeedDrain) await once(stream, 'drain');
+    },
+  };
 }
 
 function listenForSignals(): AbortSignal {

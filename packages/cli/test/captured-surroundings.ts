@@ -11,9 +11,13 @@ export class CapturedOutput implements TextOutput {
     this.isTerminal = isTerminal;
   }
 
-  write(text: string): void {
-    this.text += text;
+  write(text: string | Uint8Array): void {
+    this.text += typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
     this.#written.emit('written');
+  }
+
+  drained(): Promise<void> {
+    return Promise.resolve();
   }
 
   async until(text: string): Promise<void> {
@@ -41,6 +45,10 @@ export class CapturedSurroundings implements Surroundings {
 
   readInput(): Promise<string> {
     return Promise.resolve(this.#input);
+  }
+
+  async *inputChunks(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(this.#input, 'utf8');
   }
 
   interruption(): AbortSignal {

@@ -86,6 +86,7 @@ export const anyDocument: fc.Arbitrary<ConfigDocument> = fc
       defaults: optional(fc.constantFrom('traditional' as const, 'datacenter' as const)),
       ebgpRequiresPolicy: flag,
       defaultIpv4Unicast: flag,
+      rejectAsSets: optional(flag),
       defaultLocalPreference: optional(fc.integer({ min: 0, max: 4_294_967_295 })),
       connectRetryTimeSeconds: optional(fc.integer({ min: 1, max: 65_535 })),
       gracefulRestart: optional(

@@ -31,6 +31,7 @@ const labConfiguration = {
   bgpIdentifier: '192.168.10.200',
   hostName: '',
   ebgpRequiresPolicy: false,
+  rejectAsSets: true,
   defaultLocalPreference: 100,
   gracefulRestart: {
     mode: 'restarter',

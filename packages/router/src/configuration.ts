@@ -11,6 +11,8 @@ export interface RouterConfiguration {
   readonly hostName: string;
   /** RFC 8212: without a policy nothing is taken from, or sent to, external peers. */
   readonly ebgpRequiresPolicy: boolean;
+  /** RFC 9774: routes with an AS_SET in their path count as withdrawn. */
+  readonly rejectAsSets: boolean;
   /** LOCAL_PREF given to routes that have none (RFC 4271, section 5.1.5). */
   readonly defaultLocalPreference: number;
   readonly gracefulRestart: GracefulRestartConfiguration;

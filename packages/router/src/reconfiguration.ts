@@ -99,6 +99,7 @@ function haveSameSpeaker(before: RouterConfiguration, next: RouterConfiguration)
     bgpIdentifier,
     hostName,
     ebgpRequiresPolicy,
+    rejectAsSets,
     gracefulRestart,
     defaultLocalPreference,
   }: RouterConfiguration) => [
@@ -106,6 +107,7 @@ function haveSameSpeaker(before: RouterConfiguration, next: RouterConfiguration)
     bgpIdentifier,
     hostName,
     ebgpRequiresPolicy,
+    rejectAsSets,
     gracefulRestart,
     defaultLocalPreference,
   ];

@@ -14,7 +14,7 @@ const external: ScriptSide = { address: '192.0.2.2' };
 
 /** What becomes of a route with these attributes. */
 function explained(side: ScriptSide, attributes: PathAttributes) {
-  const { network, router, peers } = routerAndScripts([side]);
+  const { network, router, peers } = routerAndScripts([side], { rejectAsSets: false });
   peers[0].send(advertisement([prefix], attributes));
   // Once more, from what was remembered of the attributes.
   peers[0].send(advertisement([prefix, '10.8.0.0/16'], attributes));

@@ -5,5 +5,10 @@ import type { Instant } from '@bgpeer/router';
  * monotonic since: a clock that an operator or NTP sets back must not stretch a Hold Timer.
  */
 export function monotonicEpochMilliseconds(): Instant {
-  return Math.floor(performance.timeOrigin + performance.now());
+  return Math.floor(preciseEpochMilliseconds());
+}
+
+/** The same clock with fractions of a millisecond, for recordings. */
+export function preciseEpochMilliseconds(): number {
+  return performance.timeOrigin + performance.now();
 }

@@ -1,3 +1,4 @@
+import type { SessionRecorder } from '@bgpeer/capture';
 import type { ConfigDocumentInput } from '@bgpeer/config';
 import type { BgpRouter, RouterConfiguration } from '@bgpeer/router';
 import type { Logger } from 'pino';
@@ -17,6 +18,8 @@ export interface SpeakerOptions {
   readonly controlSocketPath?: string | false;
   /** Absent: nothing is logged. */
   readonly logger?: Logger;
+  /** Hear everything that goes over the connections, and every change of state. */
+  readonly recorders?: readonly SessionRecorder[];
   /** Of the generator that jitter comes from; absent: a random one. */
   readonly seed?: number;
   /** Makes another router than bgpeer's own, as tests do. */

@@ -10,7 +10,7 @@ import {
   type RouterOutput,
   type SelectedRouteView,
 } from '@bgpeer/router';
-import { monotonicEpochMilliseconds } from './clock.ts';
+import { monotonicEpochMilliseconds, preciseEpochMilliseconds } from './clock.ts';
 import { ConditionWaiter, type WaitOptions } from './condition-waiter.ts';
 import type { ControlEvent, ControlStatus, ForwardingRoute } from './control/contract.ts';
 import { ControlServer } from './control/control-server.ts';
@@ -21,6 +21,7 @@ import { EventFeed } from './event-feed.ts';
 import { ForwardingTable } from './fib/forwarding-table.ts';
 import { createEventLogger } from './logging/event-logger.ts';
 import { readAddress, readPeer, readPrefix } from './operator-input.ts';
+import { RouterRecording } from './recording/router-recording.ts';
 import {
   describeExpectation,
   describePeer,
@@ -52,6 +53,7 @@ export class Speaker implements ControlledSpeaker {
   readonly #options: SpeakerOptions;
   readonly #driver: Driver<RouterInput, RouterOutput>;
   readonly #transport: TcpTransport;
+  readonly #recording: RouterRecording | undefined;
   readonly #forwarding: ForwardingTable;
   readonly #feed: EventFeed;
   readonly #waiter = new ConditionWaiter();
@@ -79,7 +81,13 @@ export class Speaker implements ControlledSpeaker {
         this.#waiter.handleChange();
       },
     });
-    this.#transport = new TcpTransport((input) => this.#driver.handle(input));
+    const { recorders = [] } = options;
+    this.#recording =
+      recorders.length === 0 ? undefined : new RouterRecording(recorders, preciseEpochMilliseconds);
+    this.#transport = new TcpTransport((input) => {
+      this.#recording?.handleInput(input);
+      this.#driver.handle(input);
+    });
     this.#feed = new EventFeed(this.router, monotonicEpochMilliseconds);
     this.#forwarding = new ForwardingTable({
       router: this.router,
@@ -282,6 +290,7 @@ export class Speaker implements ControlledSpeaker {
   }
 
   #perform(output: RouterOutput): void {
+    this.#recording?.handleOutput(output);
     switch (output.type) {
       case 'open-connection':
         this.#transport.openConnection(output);

@@ -65,5 +65,6 @@ export * from './reference-rib/reference-route.ts';
 export * from './seeded-random.ts';
 export * from './time-bounded.ts';
 export * from './vectors/check-vector.ts';
+export * from './vectors/message-json.ts';
 export * from './vectors/read-vectors.ts';
 export * from './vectors/vector.ts';

@@ -16,8 +16,7 @@ const segmentTypes: readonly AsPathSegmentType[] = [
 
 /**
  * Path segments to the end of the value, or what makes them malformed (RFC 7606, section 7.2; for AS 0 RFC 7607,
- * section 2). RFC 9774 advises against AS_SET; as it says SHOULD, and as routes with one are still about, they are
- * accepted here.
+ * section 2). An AS_SET is well formed: what RFC 9774 makes of a route that has one is `asSetFault`'s.
  */
 export function decodeSegments(
   reader: OctetReader,

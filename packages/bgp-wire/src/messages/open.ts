@@ -79,7 +79,8 @@ function decodeOptionalParameters(reader: OctetReader): Capability[] | MessageFa
   const start = reader.offset;
   let octetCount = reader.uint8();
   // RFC 9072, section 2: the first length may be any but zero then, and the type octet is not a parameter's.
-  const extended = octetCount !== 0 && reader.octets[reader.offset] === extendedLengthParameterType;
+  const extended =
+    octetCount !== 0 && reader.remaining > 0 && reader.octets[reader.offset] === extendedLengthParameterType;
   if (extended) {
     reader.uint8();
     octetCount = reader.uint16();

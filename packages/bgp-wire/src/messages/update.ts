@@ -45,13 +45,14 @@ export function decodeUpdate(octets: Uint8Array, context: WireContext): DecodedU
     multiprotocolReachable: reader.hasMultiprotocolReachable || hasOtherReachable(reader, context),
     session: context.session,
   });
+  const reachable = reader.hasMpReachNlri ? reachableOf(reader, context) : undefined;
   const message: UpdateMessage = {
     type: 'UPDATE',
     withdrawn: nlriOf(reader.withdrawn),
-    attributes,
+    attributes: ownsNextHop(reachable) ? withoutNextHop(attributes) : attributes,
     nlri: nlriOf(reader.nlri),
     ...(classicNextHop?.nextHop !== undefined && { classicNextHop: classicNextHop.nextHop }),
-    ...(reader.hasMpReachNlri && { reachable: reachableOf(reader, context) }),
+    ...(reachable !== undefined && { reachable }),
     ...(reader.hasMpUnreachNlri && {
       unreachable: multiprotocolNlriOf(reader.multiprotocolUnreachable, true, context),
     }),
@@ -94,6 +95,16 @@ export function encodeUpdateBody(update: UpdateMessage, context: WireContext): U
   writer.fillLength16(attributesPlace);
   writeNlri(writer, 'ipv4-unicast', nlri, context);
   return writer.finish();
+}
+
+/** Next hop and NLRI of MP_REACH_NLRI are both but octets. */
+function ownsNextHop(reachable: MultiprotocolNlri | undefined): boolean {
+  return reachable?.nextHopOctets !== undefined;
+}
+
+/** Beside such a list NEXT_HOP is of the NLRI field alone, or to be ignored (RFC 4760, section 3). */
+function withoutNextHop({ nextHop: _, ...attributes }: PathAttributes): PathAttributes {
+  return attributes;
 }
 
 /** Prefixes in the NLRI field and in MP_REACH_NLRI: nobody may send both, everybody must take them (RFC 7606, section 5.1). */

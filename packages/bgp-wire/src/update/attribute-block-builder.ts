@@ -1,8 +1,10 @@
 import { mpReachNlri } from '../attributes/mp-reach-nlri.ts';
+import { noOctets } from '../octets/no-octets.ts';
 import type { AttributeCursor } from './attribute-cursor.ts';
 
 const cutHeaderOctetCount = 3;
 const cutFixedOctetCount = 4;
+const scratchOctetsMin = 256;
 
 /**
  * Builds the octets that identify an attribute set: the attribute list of an UPDATE, without MP_UNREACH_NLRI, and with
@@ -10,10 +12,11 @@ const cutFixedOctetCount = 4;
  * and nothing is copied.
  */
 export class AttributeBlockBuilder {
-  #octets: Uint8Array = new Uint8Array();
+  #octets: Uint8Array = noOctets;
   #listStart = 0;
   #listEnd = 0;
-  #scratch = new Uint8Array(256);
+  /** Made with the first copy: most lists need none. */
+  #scratch: Uint8Array = noOctets;
   #copied = false;
   #octetCount = 0;
   #reachStart = 0;
@@ -84,7 +87,7 @@ export class AttributeBlockBuilder {
   #reserve(octetCount: number): void {
     const needed = this.#octetCount + octetCount;
     if (needed <= this.#scratch.length) return;
-    const larger = new Uint8Array(Math.max(needed, this.#scratch.length * 2));
+    const larger = new Uint8Array(Math.max(scratchOctetsMin, needed, this.#scratch.length * 2));
     larger.set(this.#scratch.subarray(0, this.#octetCount));
     this.#scratch = larger;
   }

@@ -1,11 +1,12 @@
 import { attributeFlag } from '../attributes/attribute-flags.ts';
+import { noOctets } from '../octets/no-octets.ts';
 
 /**
  * Walks the attributes of a list by their headers (RFC 4271, section 4.3), reusable and without allocation:
  * `open`, then `next` until it is false, then `overrun` says whether the list ended as it should.
  */
 export class AttributeCursor {
-  octets: Uint8Array = new Uint8Array();
+  octets: Uint8Array = noOctets;
   /** Of the attribute at hand: where it begins, its flags octet, type code, and where its value begins and ends. */
   start = 0;
   flags = 0;

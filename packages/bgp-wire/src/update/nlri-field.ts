@@ -1,5 +1,6 @@
 import type { Family } from '../family.ts';
 import type { UpdateFaultReason } from '../faults.ts';
+import { noOctets } from '../octets/no-octets.ts';
 
 /**
  * Takes one prefix. Its `ceil(bitLength / 8)` octets begin at `offset`; bits beyond `bitLength` come as they were
@@ -29,7 +30,7 @@ export class NlriField {
   safi = 0;
   /** Undefined: prefixes of a family that the session does not have, or that the codec does not know. */
   family: Family | undefined = undefined;
-  octets: Uint8Array = new Uint8Array();
+  octets: Uint8Array = noOctets;
   start = 0;
   end = 0;
   /** Path identifiers stand before the prefixes (RFC 7911, section 3). */

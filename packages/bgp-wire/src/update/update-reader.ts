@@ -4,6 +4,7 @@ import { type Family, type FamilyName, familyOf } from '../family.ts';
 import type { UpdateFault } from '../faults.ts';
 import { messageHeaderOctetCount } from '../messages/message-header.ts';
 import { updateMessageErrorSubcode } from '../messages/notification-codes.ts';
+import { noOctets } from '../octets/no-octets.ts';
 import type { WireContext } from '../wire-context.ts';
 import { AttributeBlockBuilder } from './attribute-block-builder.ts';
 import { AttributeCursor } from './attribute-cursor.ts';
@@ -29,7 +30,7 @@ export class UpdateReader {
    * The octets that identify the attribute set: the attribute list without MP_UNREACH_NLRI and with MP_REACH_NLRI cut
    * down to its family and next hop. Empty when there are no attributes.
    */
-  attributeBlock: Uint8Array = new Uint8Array();
+  attributeBlock: Uint8Array = noOctets;
   /** There are prefixes in the message's own NLRI field. */
   hasClassicReachable = false;
   /** There are prefixes in an MP_REACH_NLRI of a family that the session has. */

@@ -8,6 +8,7 @@ import { announcement } from '../tor/announcement.ts';
 import { configurationFlags } from '../tor/configuration-flags.ts';
 import { listenAddresses } from '../tor/listen-addresses.ts';
 import { logFormats, logLevels, routerLogger } from '../tor/router-logger.ts';
+import { recordingFlags, sessionRecording } from '../tor/session-recording.ts';
 import { torConfiguration } from '../tor/tor-configuration.ts';
 
 const farewell = 'bgpeer stopped by its operator';
@@ -31,6 +32,7 @@ export const torCommand = defineCommand({
     port: { type: 'number', requiresArg: true, describe: 'TCP port to listen on (else the file, else 179)' },
     listen: { type: 'string', array: true, describe: 'Address to listen on; may be given again (else all)' },
     fib: { choices: ['none', 'kernel'] as const, describe: 'Whether best routes go into the kernel' },
+    ...recordingFlags,
     ...socketFlag,
     strict: { type: 'boolean', default: false, describe: 'Warnings about the configuration are fatal' },
     check: { type: 'boolean', default: false, describe: 'Only check the configuration' },
@@ -48,6 +50,7 @@ export const torCommand = defineCommand({
       'bgpeer tor --asn 65000 --router-id 192.168.10.200 --accept 192.168.0.0/16 --remote-as external --max-paths 4',
       'whoever dials in from 192.168.0.0/16',
     ],
+    ['bgpeer tor frr.conf --pcap sessions.pcap', 'a recording that Wireshark opens'],
     ['bgpeer tor frr.conf --fib kernel', 'best routes into the kernel, with their equal-cost sets'],
   ],
   async run(values, surroundings) {
@@ -60,12 +63,14 @@ export const torCommand = defineCommand({
       writeLines(surroundings.output, [`${read.source}: good (${countProblems(checked.problems)})`]);
       return 0;
     }
+    const recording = sessionRecording(values, surroundings);
     const speaker = new Speaker({
       configuration: checked.document,
       configurationSource: read.source,
       listen,
       fib: values.fib,
       controlSocketPath: values.socket,
+      recorders: recording.recorders,
       logger: routerLogger({
         level: values['log-level'],
         format: values['log-format'],
@@ -73,7 +78,11 @@ export const torCommand = defineCommand({
         wantsColour: surroundings.output.isTerminal && !surroundings.environment.NO_COLOR,
       }),
     });
-    await runUntilStopped(speaker, read.source, surroundings);
+    try {
+      await runUntilStopped(speaker, read.source, surroundings);
+    } finally {
+      recording.close();
+    }
     return 0;
   },
 });

@@ -143,6 +143,12 @@ export const configDocumentSchema = withTimersInPairs(
       meaning: 'RFC 8212: without a policy nothing is taken from, or sent to, external peers.',
       frrConf: '[no] bgp ebgp-requires-policy',
     }).optional(),
+    rejectAsSets: field(z.boolean(), {
+      values: 'true or false',
+      default: 'true',
+      meaning: 'RFC 9774: routes with an AS_SET or AS_CONFED_SET in their path count as withdrawn.',
+      frrConf: '[no] bgp reject-as-sets',
+    }).optional(),
     defaultIpv4Unicast: field(z.boolean(), {
       values: 'true or false',
       default: 'true',

@@ -63,6 +63,7 @@ function fold(
     bgpIdentifier,
     hostName,
     ebgpRequiresPolicy: document.ebgpRequiresPolicy ?? profileDefaults[document.defaults].ebgpRequiresPolicy,
+    rejectAsSets: document.rejectAsSets ?? true,
     defaultLocalPreference: document.defaultLocalPreference ?? defaultLocalPreference,
     gracefulRestart: { ...gracefulRestartDefaults, ...withoutUndefined(document.gracefulRestart ?? {}) },
     decision: {

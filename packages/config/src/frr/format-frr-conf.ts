@@ -54,6 +54,7 @@ function formatRouter(document: ConfigDocument): string[] {
     ...stated(document.routerId, (routerId) => `bgp router-id ${routerId}`),
     ...switched(bestpath.alwaysCompareMed, 'bgp always-compare-med'),
     ...switched(document.ebgpRequiresPolicy, 'bgp ebgp-requires-policy'),
+    ...switched(document.rejectAsSets, 'bgp reject-as-sets'),
     ...switched(document.defaultIpv4Unicast, 'bgp default ipv4-unicast'),
     ...stated(document.defaultLocalPreference, (value) => `bgp default local-preference ${value}`),
     ...formatGracefulRestart(document.gracefulRestart ?? {}),

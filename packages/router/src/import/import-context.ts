@@ -27,6 +27,7 @@ export class ImportContexts {
       state.configuration.asNumber,
       state.configuration.bgpIdentifier,
       state.configuration.ebgpRequiresPolicy,
+      state.configuration.rejectAsSets,
     ]);
     let key = this.#keys.get(context);
     if (key === undefined) {

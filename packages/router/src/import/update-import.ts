@@ -1,4 +1,5 @@
 import {
+  asSetFault,
   combineUpdateFaults,
   decodeAttributeBlock,
   type Family,
@@ -102,8 +103,10 @@ export class UpdateImport {
       multiprotocolReachable: !isClassic,
       session: peer.negotiated!.session,
     });
-    this.#attributeFaults = [...this.#attributeFaults, ...faults, ...missing];
-    const treatment = strongestFault([...faults, ...missing])?.treatment;
+    const asSet = this.#state.configuration.rejectAsSets ? asSetFault(attributes) : undefined;
+    const found = [...faults, ...missing, ...(asSet === undefined ? [] : [asSet])];
+    this.#attributeFaults = [...this.#attributeFaults, ...found];
+    const treatment = strongestFault(found)?.treatment;
     if (treatment !== undefined && treatment !== 'attribute-discard') return withdrawn;
     const id = pool.intern(attributes, settings.weight);
     const ineligible = ineligibleCode(whyIneligible(attributes, family, peer, this.#state));

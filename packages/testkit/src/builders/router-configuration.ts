@@ -13,6 +13,7 @@ export function routerConfiguration(partial: Partial<RouterConfiguration> = {}):
     bgpIdentifier: '192.0.2.1',
     hostName: '',
     ebgpRequiresPolicy: false,
+    rejectAsSets: true,
     defaultLocalPreference: 100,
     gracefulRestart: {
       mode: 'helper',

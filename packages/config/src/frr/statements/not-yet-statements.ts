@@ -47,7 +47,6 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inRouter, 'bgp long-lived-graceful-restart LINE...', 'RFC 9494 comes later'),
   notYet(inRouter, 'bgp max-med LINE...', 'comes later'),
   notYet(inRouter, 'bgp minimum-holdtime (1-65535)', 'comes later'),
-  notYet(inRouter, 'bgp reject-as-sets', 'RFC 9774 comes later'),
   notYet(inRouter, 'bgp shutdown [message LINE...]', 'write `neighbor PEER shutdown`'),
   notYet(inRouter, 'bgp labeled-unicast LINE...', 'not planned'),
   notYetBlock(inRouter, 'bmp LINE...', 'not planned'),

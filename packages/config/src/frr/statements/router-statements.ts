@@ -9,6 +9,7 @@ import { documentSetting, numberAt, partSetting, switchedOn, textAt } from './se
 export const routerStatements: readonly StatementRow[] = [
   documentSetting('router', 'bgp router-id A.B.C.D', 'routerId', textAt(0)),
   documentSetting('router', 'bgp ebgp-requires-policy', 'ebgpRequiresPolicy', switchedOn),
+  documentSetting('router', 'bgp reject-as-sets', 'rejectAsSets', switchedOn),
   documentSetting('router', 'bgp default ipv4-unicast', 'defaultIpv4Unicast', switchedOn),
   documentSetting(
     'router',
