@@ -63,7 +63,7 @@ describe('every edge means what the kit says', () => {
       fc.property(fc.oneof(...arbitraries), ({ context, message, octets }) => {
         expect(octets).toDecodeTo(message, context);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
@@ -85,7 +85,7 @@ describe('every malformation is treated as its RFC demands', () => {
       fc.property(fc.oneof(...arbitraries), ({ context, octets, expected }) => {
         expectTreatment(octets, context, expected);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
