@@ -1,0 +1,90 @@
+import type { Message, Nlri, UpdateMessage } from '@bgpeer/bgp-wire';
+
+/** Something valid that tshark 4.0 reads wrong, or does not read. */
+export interface NotJudged {
+  readonly what: string;
+  readonly reason: string;
+  readonly concerns: (message: Message) => boolean;
+  /** One that tshark reads otherwise. */
+  readonly example: Message;
+}
+
+/** Above it the first octet is longer than any prefix. */
+const certainPathIdentifierMin = 129 * 2 ** 24;
+
+const isDefault = (prefix: string) => prefix.endsWith('/0');
+
+const update: UpdateMessage = { type: 'UPDATE', withdrawn: [], attributes: {}, nlri: [] };
+
+/** What is left out of the messages that tshark is to judge; VPNv6 is besides, of which it prints no fields. */
+export const notJudged: readonly NotJudged[] = [
+  {
+    what: 'a default route beside other prefixes, without path identifiers',
+    reason:
+      'tshark takes no ADD-PATH from OPENs: it guesses it from the octets, and a length of 0 in front of more makes it guess so.',
+    concerns: (message) =>
+      listsOf(message).some((list) => list.length > 1 && list.some(({ prefix }) => isDefault(prefix))),
+    example: { ...update, withdrawn: [{ prefix: '20.0.0.0/6' }, { prefix: '0.0.0.0/0' }] },
+  },
+  {
+    what: 'a path identifier below 129 × 2^24',
+    reason:
+      'For the same reason: only where the first octet can be no prefix length is it certain that it is a path identifier.',
+    concerns: (message) =>
+      listsOf(message).some((list) =>
+        list.some(
+          ({ pathIdentifier = certainPathIdentifierMin }) => pathIdentifier < certainPathIdentifierMin,
+        ),
+      ),
+    example: { ...update, withdrawn: [{ prefix: '6.174.96.0/19', pathIdentifier: 402_756_226 }] },
+  },
+  {
+    what: 'a labelled default route',
+    reason:
+      'RFC 8277 (section 2.2) allows a length of 24 bits, the label alone; tshark takes it for malformed.',
+    concerns: (message) =>
+      message.type === 'UPDATE' &&
+      [message.reachable, message.unreachable].some((list) =>
+        list?.labelledPrefixes?.some(({ prefix }) => isDefault(prefix)),
+      ),
+    example: {
+      ...update,
+      unreachable: { afi: 1, safi: 4, nlri: [], labelledPrefixes: [{ prefix: '0.0.0.0/0', labels: [] }] },
+    },
+  },
+  {
+    what: 'the data of an OPEN Message Error about a bad peer AS or a capability',
+    reason:
+      'tshark reads them as one AS number and as capabilities; RFC 4271 (section 6.2) gives Bad Peer AS none, and arbitrary ones are none either.',
+    concerns: (message) =>
+      message.type === 'NOTIFICATION' && message.code === 2 && [2, 7].includes(message.subcode),
+    example: { type: 'NOTIFICATION', code: 2, subcode: 7, data: Uint8Array.of(0x5d) },
+  },
+];
+
+/** The lists of prefixes without labels, each a run of octets of its own. */
+function listsOf(message: Message) {
+  if (message.type !== 'UPDATE') return [];
+  const { withdrawn, nlri, reachable, unreachable } = message;
+  return [withdrawn, nlri, reachable?.nlri ?? [], unreachable?.nlri ?? []];
+}
+
+/** The same message with path identifiers that are none of the above. */
+export function withCertainPathIdentifiers(message: Message): Message {
+  if (message.type !== 'UPDATE') return message;
+  const { withdrawn, nlri, reachable, unreachable } = message;
+  return {
+    ...message,
+    withdrawn: withdrawn.map(certain),
+    nlri: nlri.map(certain),
+    ...(reachable && { reachable: { ...reachable, nlri: reachable.nlri.map(certain) } }),
+    ...(unreachable && { unreachable: { ...unreachable, nlri: unreachable.nlri.map(certain) } }),
+  };
+}
+
+function certain(nlri: Nlri): Nlri {
+  const { pathIdentifier } = nlri;
+  if (pathIdentifier === undefined) return nlri;
+  const span = 2 ** 32 - certainPathIdentifierMin;
+  return { ...nlri, pathIdentifier: certainPathIdentifierMin + (pathIdentifier % span) };
+}
