@@ -67,7 +67,7 @@ function takeMessage(octets: Uint8Array, context: WireContext): void {
   decodeAttributeBlock(reader.attributeBlock, context);
   const { nlri, reachable, withdrawn, unreachable } = decoded.message;
   if (reachableCount !== nlri.length + routedCount(reachable)) throw new Error('advertised prefixes differ');
-  if (withdrawnCount !== withdrawn.length + unroutedCount(reachable))
+  if (withdrawnCount !== withdrawn.length + routedCount(unreachable))
     throw new Error('withdrawn prefixes differ');
 }
 
