@@ -132,23 +132,16 @@ function certain(nlri: Nlri): Nlri {
   return { ...nlri, pathIdentifier: certainPathIdentifierMin + (pathIdentifier % span) };
 }
 
-/** Attributes, by their codes, whose opaque parts tshark reads on: arbitrary octets in them are malformed to it. */
+/**
+ * Attributes, by their codes, that tshark is not to judge: it reads on in their opaque parts, in which arbitrary octets are
+ * malformed to it, and takes the attributes within ATTR_SET for the message’s own.
+ */
 const codesOfOpaqueAttributes = {
   pmsiTunnel: 22,
   tunnelEncapsulations: 23,
-  trafficEngineering: 24,
-  ipv6ExtendedCommunities: 25,
-  aigp: 26,
-  peDistinguisherLabels: 27,
   linkState: 29,
   bgpsecPath: 33,
-  onlyToCustomer: 35,
-  domainPath: 36,
-  serviceFunctionPath: 37,
-  bfdDiscriminator: 38,
-  nextHopCharacteristics: 39,
   prefixSid: 40,
-  bier: 41,
   attributeSet: 128,
 } as const satisfies Partial<Record<keyof PathAttributes, number>>;
 
