@@ -1,4 +1,5 @@
 import {
+  accumulatedIgpMetric,
   decodeMessage,
   encodeCapability,
   formatAsPath,
@@ -159,6 +160,7 @@ function printedUpdate(printed: TcpdumpMessage): object {
     largeCommunities: attributeValue(printed, 'Large Community'),
     originatorId: attributeValue(printed, 'Originator ID'),
     clusterList: attributeValue(printed, 'Cluster List'),
+    accumulatedIgpMetric: attributeValue(printed, 'Accumulated IGP Metric')?.replace(/^.*, metric /, ''),
     withdrawn: prefixesBelow(printed, 'Withdrawn routes:'),
     updated,
   };
@@ -191,6 +193,7 @@ function updateWords({ attributes, nlri, withdrawn, reachable }: UpdateMessage):
     largeCommunities: attributes.largeCommunities?.map(formatLargeCommunity).join(', '),
     originatorId: attributes.originatorId,
     clusterList: attributes.clusterList?.join(', '),
+    accumulatedIgpMetric: attributes.aigp && String(accumulatedIgpMetric(attributes.aigp)),
     withdrawn: withdrawn.map(({ prefix }) => prefix),
     updated: nlri.map(({ prefix }) => prefix),
   };

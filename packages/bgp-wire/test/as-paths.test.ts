@@ -1,11 +1,9 @@
 import {
   type AsPath,
-  asPathCount,
   asPathLength,
   containsAsSet,
   decodeAttributeBlock,
   encodeAttributeBlock,
-  formatAsPath,
   neighborAs,
   parseAsNumber,
   parseAsPath,
@@ -13,72 +11,7 @@ import {
 } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CorpusRow, octetsOf, readCorpus, wideContext } from './corpora.ts';
-
-const context = { ...wideContext, fourOctetAsNumbers: false };
-
-/** Rows whose expectation RFC 7607 (section 2) has overruled: an AS_PATH with AS 0 is malformed. */
-const overruledByRfc7607 = new Set(['BGP_AS_ZERO', 'BGP_AS_ZERO asdot+']);
-
-function decodeValue(hex: string): AsPath | undefined {
-  const value = octetsOf(hex);
-  const block = Uint8Array.of(0x50, 2, value.length >> 8, value.length & 0xff, ...value);
-  return decodeAttributeBlock(block, context).attributes.asPath;
-}
-
-const rows = readCorpus('frr/as-path-values.jsonl');
-
-describe('FRR’s AS_PATH values', () => {
-  test.each(rows.map((row) => [row.name, row] as const))('%s', (name, row: CorpusRow) => {
-    const asPath = decodeValue(row.hex);
-    if (row.expect.outcome === 'error' || overruledByRfc7607.has(name)) {
-      expect(asPath).toBeUndefined();
-      return;
-    }
-    const { fields } = row.expect;
-    if (asPath === undefined || fields?.text === undefined) throw new Error('did not decode');
-    const parsed = parseAsPath(fields.text);
-    expect(formatAsPath(parsed!)).toBe(formatAsPath(asPath));
-    // FRR can be told to write asdot; we write asplain, RFC 5396's choice for the default.
-    if (!name.includes('asdot')) expect(formatAsPath(asPath)).toBe(fields.text);
-    expect(asPathLength(asPath)).toBe(fields.hops);
-    if (fields.containsAs !== undefined) {
-      expect(asPathCount(asPath, fields.containsAs)).toBeGreaterThan(0);
-      expect(asPathCount(asPath, fields.doesNotContainAs!)).toBe(0);
-    }
-  });
-});
-
-describe('FRR’s AS path operations', () => {
-  interface OperationRow {
-    readonly name: string;
-    readonly op: string;
-    readonly first: { readonly hex: string };
-    readonly second: { readonly hex: string };
-    readonly expect: { readonly fields: { readonly text?: string; readonly sameNeighbourAs?: boolean } };
-  }
-  const operations = readCorpus<OperationRow>('frr/as-path-ops.jsonl');
-
-  test.each(operations.map((row) => [row.name, row] as const))('%s', (_, row) => {
-    const first = decodeValue(row.first.hex)!;
-    const second = decodeValue(row.second.hex)!;
-    if (row.op === 'same-first-as') {
-      const neighbor = neighborAs(first);
-      expect(neighbor !== undefined && neighbor === neighborAs(second)).toBe(
-        row.expect.fields.sameNeighbourAs,
-      );
-    } else if (first.every(({ type }) => type === 'AS_SEQUENCE')) {
-      const prepended = first
-        .flatMap(({ asNumbers }) => asNumbers)
-        .reduceRight<AsPath>((path, asNumber) => prependAsPath(path, asNumber), second);
-      expect(formatAsPath(prepended)).toBe(row.expect.fields.text);
-    }
-  });
-
-  test('there are rows of both kinds', () => {
-    expect(new Set(operations.map(({ op }) => op))).toEqual(new Set(['prepend', 'same-first-as']));
-  });
-});
+import { wideContext } from './octets.ts';
 
 test('a full AS_SEQUENCE is followed by a new one in front', () => {
   const full: AsPath = [{ type: 'AS_SEQUENCE', asNumbers: new Array(255).fill(65001) }];
@@ -119,11 +52,20 @@ describe('parseAsNumber', () => {
   );
 });
 
-test('a path with an AS_SET or AS_CONFED_SET is told from others (RFC 9774)', () => {
-  const withSet = rows.filter(({ expect: { fields } }) => /[{[]/.test(fields?.text ?? ''));
-  expect(withSet.length).toBeGreaterThan(5);
-  for (const { hex, expect: expectation } of rows) {
-    const asPath = decodeValue(hex);
-    if (asPath !== undefined) expect(containsAsSet(asPath)).toBe(/[{[]/.test(expectation.fields?.text ?? ''));
-  }
+test.each([
+  ['65001 65002', false],
+  ['(65001 65002) 65003', false],
+  ['65001 {65002,65003}', true],
+  ['[65001,65002] 65003', true],
+])('%s has a set: %s (RFC 9774)', (text, expected) => {
+  expect(containsAsSet(parseAsPath(text)!)).toBe(expected);
+});
+
+test.each([
+  ['65001 65002', 65001],
+  ['{65001,65002} 65003', undefined],
+  ['(65001) 65002', 65002],
+  ['', undefined],
+])('the neighboring AS of %j is %s (RFC 4271, section 9.1.2.2)', (text, asNumber) => {
+  expect(neighborAs(parseAsPath(text)!)).toBe(asNumber);
 });

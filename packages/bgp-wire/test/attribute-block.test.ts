@@ -15,7 +15,7 @@ import {
 import { arbitraryUpdate } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hexOf, octetsOf, wideContext } from './corpora.ts';
+import { hexOf, octetsOf, wideContext } from './octets.ts';
 
 const twoOctets = { ...wideContext, fourOctetAsNumbers: false };
 

@@ -1,6 +1,6 @@
 import { encodeMessage, messageFromJson, type PathAttributes } from '@bgpeer/bgp-wire';
 import { expect, test } from 'vitest';
-import { wideContext } from './corpora.ts';
+import { wideContext } from './octets.ts';
 
 const fromJson = (attributes: PathAttributes) =>
   messageFromJson({

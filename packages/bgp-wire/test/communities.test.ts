@@ -10,7 +10,6 @@ import {
 } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCorpus } from './corpora.ts';
 
 const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
 
@@ -59,14 +58,6 @@ test.each(['1:2', '1:2:3:4', '1:2:4294967296', '1:2:03', '1:2:x'])(
     expect(parseLargeCommunity(text)).toBeUndefined();
   },
 );
-
-test('extended communities mean what FRR says they mean', () => {
-  const rows = readCorpus('frr/ext-community.jsonl');
-  expect(rows.length).toBe(4);
-  for (const row of rows) {
-    expect(formatExtendedCommunity(row.hex).toLowerCase()).toBe(row.expect.fields?.text?.replace(' ', ':'));
-  }
-});
 
 const hexadecimal = (octetCount: number) =>
   fc
@@ -154,47 +145,6 @@ describe('extended communities', () => {
       { numRuns: 2000 },
     );
   });
-
-  test('mean what ExaBGP’s configuration says they mean', () => {
-    const spelled = /extended-community \[([^\]]*)\]/;
-    const rows = readCorpus<{ meaning?: string; hex: string }>('exabgp/encoding.jsonl');
-    let count = 0;
-    for (const { meaning, hex } of rows) {
-      const list =
-        spelled
-          .exec(meaning ?? '')?.[1]
-          .trim()
-          .split(/\s+/) ?? [];
-      for (const text of list) {
-        const [kind, ...rest] = text.split(':');
-        const name = { target: 'RT', origin: 'SoO' }[kind];
-        const community = name && parseExtendedCommunity([name, ...rest].join(':'));
-        if (community === undefined) continue;
-        count++;
-        expect(hex, text).toContain(community);
-      }
-    }
-    expect(count).toBeGreaterThan(5);
-  });
-});
-
-test('extended communities read as yabgp writes them', () => {
-  const rows = readCorpus<{ kind: string; direction?: string; hex: string; expect: { fields: unknown } }>(
-    'yabgp/core.jsonl',
-  ).filter(
-    ({ kind, direction, hex }) => /ExtCommunity/.test(kind) && direction === 'encode' && /^c010/.test(hex),
-  );
-  let count = 0;
-  for (const { hex, expect: expectation } of rows) {
-    const { value } = expectation.fields as { value: [[unknown, string], string | number][] };
-    const [[, constant], written] = value[0];
-    const name = /_(RT|RO|REDIRECT_VRF|TRA_RATE)/.exec(constant)?.[1];
-    if (name === undefined) continue;
-    count++;
-    const ours = { RT: 'RT', RO: 'SoO', REDIRECT_VRF: 'Redirect', TRA_RATE: 'Rate' }[name];
-    expect(formatExtendedCommunity(hex.slice(6))).toBe(`${ours}:${written}`);
-  }
-  expect(count).toBe(8);
 });
 
 describe('IPv6 Address Specific extended communities (RFC 5701)', () => {

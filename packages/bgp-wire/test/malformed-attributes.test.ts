@@ -11,8 +11,8 @@ import {
 } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hexOf, messageAround, octetsOf, wideContext } from './corpora.ts';
 import { malformations } from './malformations.ts';
+import { hexOf, messageAround, octetsOf, wideContext } from './octets.ts';
 
 const [withdraw, discard] = ['treat-as-withdraw', 'attribute-discard'] as const;
 

@@ -19,7 +19,8 @@ import {
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contextOf, octetsOf, readCorpus, wideContext } from './corpora.ts';
+import { readMessageRows } from './corpora.ts';
+import { octetsOf, wideContext } from './octets.ts';
 
 const ajv = new Ajv2020({ allErrors: true });
 const isMessage = ajv.compile(messageJsonSchema);
@@ -111,11 +112,10 @@ function replaceSomething(json: object, steps: number, replacement: unknown): vo
 
 test('the messages of the corpora have a JSON form that the schema accepts and that comes back the same', () => {
   let compared = 0;
-  for (const row of ['exabgp/encoding.jsonl', 'netgauze/messages.jsonl'].flatMap((path) =>
-    readCorpus(path),
-  )) {
+  for (const row of ['exabgp/encoding.jsonl', 'netgauze/messages.jsonl'].flatMap(readMessageRows)) {
     if (row.kind !== 'message') continue;
-    const decoded = decodeMessage(octetsOf(row.hex), contextOf(row));
+    const context = { ...wideContext, fourOctetAsNumbers: row.context?.as4 ?? true };
+    const decoded = decodeMessage(octetsOf(row.hex), context);
     if ('fault' in decoded || decoded.faults.some(({ treatment }) => treatment !== 'attribute-discard'))
       continue;
     const json = JSON.parse(JSON.stringify(messageToJson(decoded.message)));

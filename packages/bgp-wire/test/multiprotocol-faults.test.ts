@@ -1,6 +1,6 @@
 import { decodeMessage, encodeMessage, type WireContext } from '@bgpeer/bgp-wire';
 import { describe, expect, test } from 'vitest';
-import { messageAround, wideContext } from './corpora.ts';
+import { messageAround, wideContext } from './octets.ts';
 
 const external: WireContext = { ...wideContext, session: 'external' };
 

@@ -33,7 +33,7 @@ import {
 } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hexOf, octetsOf, wideContext } from './corpora.ts';
+import { hexOf, octetsOf, wideContext } from './octets.ts';
 
 /** UPDATEs in sessions with one of the families beyond the routed ones, and little else. */
 const session = fc

@@ -14,7 +14,7 @@ import {
 } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hexOf, octetsOf, readCorpus, wideContext } from './corpora.ts';
+import { hexOf, octetsOf, wideContext } from './octets.ts';
 
 const content = (code: number, subcode: number, hex = ''): NotificationContent => ({
   code,
@@ -153,19 +153,5 @@ describe('a NOTIFICATION in words', () => {
         expect(formatNotification(content(code, subcode))).not.toMatch(/Code|Subcode/);
       }
     }
-  });
-
-  test('that were captured read as tcpdump reads them', () => {
-    const captured = readCorpus<{ type: string; hex: string; file: string }>(
-      'pcap-tcpdump/messages.jsonl',
-    ).filter(({ type, file }) => type === 'notification' && file.includes('shutdown-communication'));
-    const words = captured.map(({ hex }) => {
-      const decoded = decodeMessage(octetsOf(hex), wideContext);
-      if ('fault' in decoded || decoded.message.type !== 'NOTIFICATION') throw new Error('no NOTIFICATION');
-      return formatNotification(decoded.message);
-    });
-    expect(words).toEqual([
-      'Cease/Administrative Shutdown (This is a test of the shutdown communication system.)',
-    ]);
   });
 });

@@ -2,17 +2,7 @@ import { decodeMessage, encodeMessage, type Message, type WireContext } from '@b
 import { arbitraryMessage } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contextOf, hexOf, messageAround, octetsOf, readCorpus, wideContext } from './corpora.ts';
-
-const sources = [
-  'exabgp/encoding.jsonl',
-  'netgauze/messages.jsonl',
-  'frr/capability.jsonl',
-  'frr/rfc7606-messages-half.jsonl',
-  'pcap-packetlife/messages.jsonl',
-  'pcap-ryu/messages.jsonl',
-  'pcap-tcpdump/messages.jsonl',
-];
+import { hexOf, messageAround, octetsOf, wideContext } from './octets.ts';
 
 function decoded(octets: Uint8Array, context: WireContext): Message | undefined {
   const result = decodeMessage(octets, context);
@@ -30,23 +20,6 @@ function update(attributes: string): Uint8Array {
 }
 
 describe('what arrived without fault goes out as it came', () => {
-  test.each(sources)('all of %s', (source) => {
-    let count = 0;
-    for (const each of readCorpus(source)) {
-      // Captures have no names.
-      const row = { ...each, name: each.name ?? '' };
-      if (!row.hex?.startsWith('ff'.repeat(16))) continue;
-      const context = contextOf(row);
-      const message = decoded(octetsOf(row.hex), context);
-      if (message === undefined) continue;
-      count++;
-      expect(hexOf(encodeMessage(message, context))).toBe(row.hex);
-      // An equal context is as good as the same one.
-      expect(hexOf(encodeMessage(message, { ...context, families: [...context.families] }))).toBe(row.hex);
-    }
-    expect(count).toBeGreaterThan(1);
-  });
-
   test('in whatever order and with whatever lengths it is written', () => {
     const origin = '5001000100';
     const [asPath, nextHop] = ['4002060201000000fe', '400304c0000201'];
@@ -55,6 +28,8 @@ describe('what arrived without fault goes out as it came', () => {
     const context: WireContext = { ...wideContext, session: 'external' };
     const message = decoded(octets, context)!;
     expect(encodeMessage(message, context)).toEqual(octets);
+    // An equal context is as good as the same one.
+    expect(encodeMessage(message, { ...context, families: [...context.families] })).toEqual(octets);
     const canonical = encodeMessage({ ...message }, context);
     expect(canonical.length).toBe(octets.length - 1);
     expect(canonical).not.toEqual(octets);

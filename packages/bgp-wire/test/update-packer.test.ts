@@ -14,7 +14,7 @@ import {
 import { arbitraryPrefix } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wideContext } from './corpora.ts';
+import { wideContext } from './octets.ts';
 
 interface Batch {
   readonly attributes: PathAttributes | undefined;

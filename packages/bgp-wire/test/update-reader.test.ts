@@ -4,6 +4,7 @@ import {
   encodeEndOfRib,
   encodeMessage,
   families,
+  familyNames,
   formatPrefixOctets,
   type Nlri,
   type NlriVisitor,
@@ -14,11 +15,11 @@ import {
 import { arbitraryUpdate, arbitraryWireContext } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hexOf, messageAround, octetsOf, wideContext } from './corpora.ts';
+import { hexOf, messageAround, octetsOf, wideContext } from './octets.ts';
 
 /** The families that the reader visits prefix by prefix, and no other. */
 const routedContext = arbitraryWireContext().map(
-  (context): WireContext => ({ ...context, otherFamilies: [] }),
+  (context): WireContext => ({ ...context, families: familyNames, otherFamilies: [] }),
 );
 
 const updateInContext = routedContext.chain((context) =>
@@ -45,7 +46,10 @@ function expectAgreement(reader: UpdateReader, octets: Uint8Array, context: Wire
   const { message, faults } = decoded;
   reader.open(octets, context);
   const block = decodeAttributeBlock(reader.attributeBlock, context);
-  expect(block.attributes).toEqual(message.attributes);
+  // The object decoder alone leaves out NEXT_HOP beside NLRI that are but octets (RFC 4760, section 3).
+  const { nextHop, ...others } = block.attributes;
+  const isLeftOut = message.reachable?.nextHopOctets !== undefined;
+  expect(isLeftOut ? others : block.attributes).toEqual(message.attributes);
   expect(visited((visitor) => reader.forEachReachable(visitor))).toEqual(
     listed(message.nlri, message.reachable?.nlri),
   );

@@ -6,8 +6,8 @@ import {
   type PeerIndexTable,
   type RibRecord,
 } from '@bgpeer/capture';
-import { describe, expect, it } from 'vitest';
-import { corpusFile, corpusLines } from './corpora.ts';
+import { describe, expect, test } from 'vitest';
+import { readCorpusFile, readCorpusLines } from './corpus-files.ts';
 import { readMrt } from './read-capture.ts';
 
 function linesOf(records: readonly MrtRecord[]): string[] {
@@ -41,21 +41,21 @@ function countKinds(records: readonly MrtRecord[]): Record<string, number> {
 }
 
 describe('bgpdump -m, line for line', () => {
-  it.each([
+  test.each([
     'bview.ipv4_unicast_add_path.gz',
     'updates.20020722.2238.gz',
     'updates.20071015.1505.gz',
     'updates.long_withdrawal.gz',
     'updates.nlri_mask_trailing_bits.gz',
   ])('%s', (file) => {
-    const { records, faults } = readMrt(corpusFile(`mrt-bgpdump/${file}`));
+    const { items: records, faults } = readMrt(readCorpusFile(`mrt-bgpdump/${file}`));
     expect(faults).toEqual([]);
-    expect(linesOf(records)).toEqual(corpusLines(`mrt-bgpdump/${file}.expect.txt.gz`));
+    expect(linesOf(records)).toEqual(readCorpusLines(`mrt-bgpdump/${file}.expect.txt.gz`));
   });
 });
 
 describe('MRT files of many writers', () => {
-  it.each([
+  test.each([
     ['mrt-bgp-rs/updates.20190101.0000.gz', { BGP4MP_MESSAGE: 54_471, BGP4MP_STATE_CHANGE: 43 }],
     ['mrt-libbgpstream/ris.rrc06.updates.1427846400.gz', { BGP4MP_MESSAGE: 791, BGP4MP_STATE_CHANGE: 4 }],
     ['mrt-mrtparse/bird-mrtdump_rib', { PEER_INDEX_TABLE: 2, RIB: 12 }],
@@ -66,14 +66,14 @@ describe('MRT files of many writers', () => {
     ['mrt-ryu/rib.20161101.0000_pick.gz', { PEER_INDEX_TABLE: 1, RIB: 2 }],
     ['mrt-ryu/updates.20161101.0000.gz', { BGP4MP_MESSAGE: 2623 }],
   ])('%s', (file, kinds) => {
-    const { records, faults } = readMrt(corpusFile(file));
+    const { items: records, faults } = readMrt(readCorpusFile(file));
     expect(faults).toEqual([]);
     expect(countKinds(records)).toEqual(kinds);
     expect(faultsIn(records)).toEqual([]);
   });
 
-  it('learns ADD-PATH from the OPENs where the writer knew no subtype for it', () => {
-    const { records } = readMrt(corpusFile('mrt-mrtparse/bird_bgp'));
+  test('learns ADD-PATH from the OPENs where the writer knew no subtype for it', () => {
+    const { items: records } = readMrt(readCorpusFile('mrt-mrtparse/bird_bgp'));
     const lines = linesOf(records).filter((line) => !line.includes('|STATE|'));
     // The OPEN and the NLRI, read by hand: path identifier 2 then 1 before three prefixes each, 1 before another.
     const routes = lines.map((line) => line.split('|').slice(5, 7).join(' path '));
@@ -85,14 +85,14 @@ describe('MRT files of many writers', () => {
 });
 
 describe('a table of RouteViews', () => {
-  const { records } = readMrt(corpusFile('mrt-pyasn/rib.20140523.0600.part.gz'));
+  const { items: records } = readMrt(readCorpusFile('mrt-pyasn/rib.20140523.0600.part.gz'));
   const [table, ...ribs] = records as [PeerIndexTable, ...RibRecord[]];
   const expected = JSON.parse(
-    Buffer.from(corpusFile('mrt-pyasn/rib.20140523.0600.part.expect.json')).toString('utf8'),
+    Buffer.from(readCorpusFile('mrt-pyasn/rib.20140523.0600.part.expect.json')).toString('utf8'),
   );
   const counted = expected.countedByOwnReader;
 
-  it('has the peers that others count', () => {
+  test('has the peers that others count', () => {
     expect(table.collectorBgpIdentifier).toBe(counted.collectorId);
     expect(table.peers.slice(0, counted.peerTable.length)).toEqual(
       counted.peerTable.map(([bgpIdentifier, address, asNumber]: [string, string, number]) => ({
@@ -108,7 +108,7 @@ describe('a table of RouteViews', () => {
     );
   });
 
-  it('has the routes that others count, and no fault in a sample of them', () => {
+  test('has the routes that others count, and no fault in a sample of them', () => {
     expect(ribs).toHaveLength(counted.prefixes);
     expect(ribs.reduce((sum, { entries }) => sum + entries.length, 0)).toBe(counted.entries);
     expect(faultsIn(ribs.filter((_, index) => index % 10 === 0))).toEqual([]);
