@@ -13,7 +13,7 @@ export {
   pathAttributeRows,
 } from './attributes/path-attribute-rows.ts';
 export * from './capabilities/capability.ts';
-export { decodeCapabilities, encodeCapability } from './capabilities/capability-list.ts';
+export { capabilityRows, decodeCapabilities, encodeCapability } from './capabilities/capability-list.ts';
 export * from './family.ts';
 export * from './faults.ts';
 export { type FaultJson, faultJsonSchema, faultToJson } from './json/fault-json.ts';

@@ -8,10 +8,10 @@ import {
   parseAddress,
   parseIpv4,
 } from '@bgpeer/bgp-wire';
+import { arbitraryIpv6, arbitraryOctets } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { collapseIPv6Number, IPv4, IPv6 } from 'ip-num';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 
 const octetsOfNumber = (value: bigint, octetCount: number) =>
   Uint8Array.from({ length: octetCount }, (_, index) =>
@@ -50,7 +50,7 @@ describe('IPv4', () => {
 describe('IPv6', () => {
   test('reads what ip-num writes, long or short, as the same octets', () => {
     fc.assert(
-      fc.property(arbitraries.octets(16), (octets) => {
+      fc.property(arbitraryOctets(16), (octets) => {
         const long = new IPv6(BigInt(`0x${Buffer.from(octets).toString('hex')}`)).toString();
         expect(addressToOctets(long)).toEqual(octets);
         expect(addressToOctets(collapseIPv6Number(long))).toEqual(octets);
@@ -60,7 +60,7 @@ describe('IPv6', () => {
 
   test('writes what ip-num reads as the same number, and reads it back', () => {
     fc.assert(
-      fc.property(arbitraries.address(16), (address) => {
+      fc.property(arbitraryIpv6(), (address) => {
         const octets = addressToOctets(address);
         expect(octetsOfNumber(new IPv6(address).getValue(), 16)).toEqual(octets);
         expect(parseAddress(address)).toBe(address);
@@ -115,7 +115,7 @@ describe('compareAddresses', () => {
 
   test('agrees with ip-num', () => {
     fc.assert(
-      fc.property(arbitraries.address(16), arbitraries.address(16), (a, b) => {
+      fc.property(arbitraryIpv6(), arbitraryIpv6(), (a, b) => {
         const difference = new IPv6(a).getValue() - new IPv6(b).getValue();
         expect(Math.sign(compareAddresses(a, b))).toBe(difference === 0n ? 0 : difference < 0n ? -1 : 1);
       }),

@@ -12,9 +12,9 @@ import {
   pathAttributeRows,
   withNextHopAttribute,
 } from '@bgpeer/bgp-wire';
+import { arbitraryUpdate } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 import { hexOf, octetsOf, wideContext } from './octets.ts';
 
 const twoOctets = { ...wideContext, fourOctetAsNumbers: false };
@@ -192,7 +192,7 @@ describe('encodeAttributeBlock', () => {
 test('withNextHopAttribute gives what encodeAttributeBlock would have given with NEXT_HOP', () => {
   const context = { ...wideContext, session: 'internal' as const };
   fc.assert(
-    fc.property(arbitraries.update(context), ({ attributes }) => {
+    fc.property(arbitraryUpdate(context), ({ attributes }) => {
       const nextHop = '192.0.2.1';
       const encode = (form: 'classic' | 'omitted') =>
         encodeAttributeBlock({ ...attributes, nextHop }, { fourOctetAsNumbers: true, nextHop: form });

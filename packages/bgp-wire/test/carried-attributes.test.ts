@@ -8,9 +8,9 @@ import {
   pathAttributeRowOf,
   pathAttributeRows,
 } from '@bgpeer/bgp-wire';
+import { arbitraryUpdate } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 import { hexOf, octetsOf, wideContext } from './octets.ts';
 
 const options = { fourOctetAsNumbers: true, nextHop: 'omitted' } as const;
@@ -51,7 +51,7 @@ describe('on their way through a speaker of plain routing (RFC 4271, section 5)'
   test('every attribute that it does not act on passes on by its flags', () => {
     const external = { ...wideContext, session: 'internal' as const };
     fc.assert(
-      fc.property(arbitraries.update(external), ({ attributes }) => {
+      fc.property(arbitraryUpdate(external), ({ attributes }) => {
         const block = encodeAttributeBlock(attributes, options);
         const passedOn = encodeAttributeBlock(partialUnrecognized(attributes), options);
         const expected: string[] = [];

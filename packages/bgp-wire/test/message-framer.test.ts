@@ -1,7 +1,7 @@
 import { encodeKeepalive, encodeMessage, type FramedMessage, MessageFramer } from '@bgpeer/bgp-wire';
+import { arbitraryMessage } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 import { hexOf, messageAround, octetsOf, wideContext } from './octets.ts';
 
 function drain(framer: MessageFramer): string[] {
@@ -32,7 +32,7 @@ function frame(stream: Uint8Array, cuts: readonly number[], messageOctetsMax = 4
 }
 
 test('made-up messages survive any cutting', () => {
-  const messages = fc.array(arbitraries.message({ ...wideContext, extendedMessages: true }), {
+  const messages = fc.array(arbitraryMessage({ ...wideContext, extendedMessages: true }), {
     minLength: 1,
     maxLength: 6,
   });

@@ -9,17 +9,13 @@ import {
   prefixContains,
   prefixContainsAddress,
 } from '@bgpeer/bgp-wire';
+import { arbitraryIpv4, arbitraryIpv6 } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { IPv4CidrRange, IPv6CidrRange } from 'ip-num';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 
-const ipv4Text = fc
-  .tuple(arbitraries.address(4), fc.integer({ min: 0, max: 32 }))
-  .map((parts) => parts.join('/'));
-const ipv6Text = fc
-  .tuple(arbitraries.address(16), fc.integer({ min: 0, max: 128 }))
-  .map((parts) => parts.join('/'));
+const ipv4Text = fc.tuple(arbitraryIpv4(), fc.integer({ min: 0, max: 32 })).map((parts) => parts.join('/'));
+const ipv6Text = fc.tuple(arbitraryIpv6(), fc.integer({ min: 0, max: 128 })).map((parts) => parts.join('/'));
 
 const sound = (text: string): Prefix => {
   const prefix = parsePrefixLoosely(text);
@@ -83,7 +79,7 @@ test('formatPrefixOctets reads no more octets than the length needs, and drops b
 describe('containment', () => {
   test('of addresses agrees with ip-num', () => {
     fc.assert(
-      fc.property(ipv4Text, arbitraries.address(4), ipv6Text, arbitraries.address(16), (p4, a4, p6, a6) => {
+      fc.property(ipv4Text, arbitraryIpv4(), ipv6Text, arbitraryIpv6(), (p4, a4, p6, a6) => {
         const host4 = IPv4CidrRange.fromCidr(`${a4}/32`);
         expect(prefixContainsAddress(sound(p4), a4)).toBe(IPv4CidrRange.fromCidr(p4).contains(host4));
         const host6 = IPv6CidrRange.fromCidr(`${a6}/128`);

@@ -1,7 +1,7 @@
 import { decodeMessage, encodeMessage, type Message, type WireContext } from '@bgpeer/bgp-wire';
+import { arbitraryMessage } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 import { hexOf, messageAround, octetsOf, wideContext } from './octets.ts';
 
 function decoded(octets: Uint8Array, context: WireContext): Message | undefined {
@@ -39,7 +39,7 @@ describe('what arrived without fault goes out as it came', () => {
 describe('a message is written anew', () => {
   test('when it is a changed one', () => {
     fc.assert(
-      fc.property(arbitraries.message(wideContext), (message) => {
+      fc.property(arbitraryMessage(wideContext), (message) => {
         const canonical = encodeMessage(message, wideContext);
         const back = decoded(canonical, wideContext)!;
         expect(Object.isFrozen(back)).toBe(true);

@@ -1,10 +1,10 @@
 import { decodeMessage, encodeMessage } from '@bgpeer/bgp-wire';
+import { arbitraryMessage, arbitraryWireContext } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 
-const messageInContext = arbitraries.context.chain((context) =>
-  fc.tuple(fc.constant(context), arbitraries.message(context)),
+const messageInContext = arbitraryWireContext().chain((context) =>
+  fc.tuple(fc.constant(context), arbitraryMessage(context)),
 );
 
 describe('decode(encode(message))', () => {

@@ -4,6 +4,7 @@ import {
   encodeEndOfRib,
   encodeMessage,
   families,
+  familyNames,
   formatPrefixOctets,
   type Nlri,
   type NlriVisitor,
@@ -11,13 +12,18 @@ import {
   UpdateReader,
   type WireContext,
 } from '@bgpeer/bgp-wire';
+import { arbitraryUpdate, arbitraryWireContext } from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as arbitraries from './arbitraries.ts';
 import { hexOf, messageAround, octetsOf, wideContext } from './octets.ts';
 
-const updateInContext = arbitraries.context.chain((context) =>
-  fc.tuple(fc.constant(context), arbitraries.update(context)),
+/** The families that the reader visits prefix by prefix, and no other. */
+const routedContext = arbitraryWireContext().map(
+  (context): WireContext => ({ ...context, families: familyNames, otherFamilies: [] }),
+);
+
+const updateInContext = routedContext.chain((context) =>
+  fc.tuple(fc.constant(context), arbitraryUpdate(context)),
 );
 
 /** What a visit of the reader gives, as text with the family. */
@@ -40,7 +46,10 @@ function expectAgreement(reader: UpdateReader, octets: Uint8Array, context: Wire
   const { message, faults } = decoded;
   reader.open(octets, context);
   const block = decodeAttributeBlock(reader.attributeBlock, context);
-  expect(block.attributes).toEqual(message.attributes);
+  // The object decoder alone leaves out NEXT_HOP beside NLRI that are but octets (RFC 4760, section 3).
+  const { nextHop, ...others } = block.attributes;
+  const isLeftOut = message.reachable?.nextHopOctets !== undefined;
+  expect(isLeftOut ? others : block.attributes).toEqual(message.attributes);
   expect(visited((visitor) => reader.forEachReachable(visitor))).toEqual(
     listed(message.nlri, message.reachable?.nlri),
   );
@@ -86,7 +95,7 @@ describe('arbitrary octets', () => {
   test('never throw, whatever the type and context', () => {
     const typeCode = fc.oneof(fc.constant(2), fc.integer({ min: 0, max: 6 }));
     fc.assert(
-      fc.property(arbitraries.context, typeCode, fc.uint8Array({ maxLength: 120 }), (context, type, body) => {
+      fc.property(routedContext, typeCode, fc.uint8Array({ maxLength: 120 }), (context, type, body) => {
         const octets = messageAround(type, hexOf(body));
         const decoded = decodeMessage(octets, context);
         if ('fault' in decoded) expect(decoded.fault.detail).not.toBe('');
@@ -112,7 +121,7 @@ describe('arbitrary octets', () => {
       ]);
     const block = fc.array(attribute, { maxLength: 6 }).map((list) => Uint8Array.from(list.flat()));
     fc.assert(
-      fc.property(arbitraries.context, block, (context, octets) => {
+      fc.property(routedContext, block, (context, octets) => {
         const body = `0000${octets.length.toString(16).padStart(4, '0')}${hexOf(octets)}18c00002`;
         expectAgreement(new UpdateReader(), messageAround(2, body), context);
         const { attributes } = decodeAttributeBlock(octets, context);

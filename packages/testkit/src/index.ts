@@ -20,12 +20,27 @@ export type { CapabilityArbitraries } from './arbitraries/capabilities/capabilit
 export { capabilityArbitraries } from './arbitraries/capabilities/capability-table.ts';
 export * from './arbitraries/capabilities.ts';
 export * from './arbitraries/cases.ts';
+export { arbitraryEvpnRoute } from './arbitraries/families/evpn.ts';
 export type { FamilyArbitraries } from './arbitraries/families/family-arbitraries.ts';
 export { familyArbitraries } from './arbitraries/families/family-table.ts';
+export { arbitraryFlowspecRule } from './arbitraries/families/flowspec-rules.ts';
+export * from './arbitraries/families/nlri-parts.ts';
+export type {
+  AnyNlri,
+  OtherFamilyArbitraries,
+  OtherNlriEdge,
+  OtherNlriMalformation,
+} from './arbitraries/families/other-family-arbitraries.ts';
+export { otherFamilyArbitraries } from './arbitraries/families/other-family-table.ts';
 export type { MessageArbitraries } from './arbitraries/messages/message-arbitraries.ts';
 export { messageArbitraries } from './arbitraries/messages/message-table.ts';
 export * from './arbitraries/messages.ts';
 export { arbitraryMutatedCase } from './arbitraries/mutated-cases.ts';
+export {
+  type NotificationArbitraries,
+  notificationArbitraries,
+} from './arbitraries/notifications/notification-table.ts';
+export { arbitraryHexadecimal, arbitraryOctets } from './arbitraries/octets.ts';
 export { arbitraryPathAttributes, type PathAttributesOptions } from './arbitraries/path-attributes.ts';
 export * from './arbitraries/rib-commands.ts';
 export * from './arbitraries/wire-contexts.ts';

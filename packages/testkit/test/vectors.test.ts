@@ -72,6 +72,11 @@ describe('the text of vectors', () => {
       sound.replace('external', 'external add-path=ipv5'),
       'line 3: "ipv5" is no family',
     ],
+    [
+      'another family that is none',
+      sound.replace('external', 'external other-families=evpn'),
+      'line 3: "evpn" is no family',
+    ],
     ['a line of nothing', `${sound}nothing\n`, 'line 6: expected "field: text", got "nothing"'],
   ])('with %s is refused with its line', (_what, text, complaint) => {
     expect(() => readVectors(text)).toThrow(complaint);

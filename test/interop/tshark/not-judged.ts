@@ -1,4 +1,4 @@
-import type { Message, Nlri, UpdateMessage } from '@bgpeer/bgp-wire';
+import type { Capability, Message, Nlri, OpenMessage, PathAttributes, UpdateMessage } from '@bgpeer/bgp-wire';
 
 /** Something valid that tshark 4.0 reads wrong, or does not read. */
 export interface NotJudged {
@@ -15,6 +15,15 @@ const certainPathIdentifierMin = 129 * 2 ** 24;
 const isDefault = (prefix: string) => prefix.endsWith('/0');
 
 const update: UpdateMessage = { type: 'UPDATE', withdrawn: [], attributes: {}, nlri: [] };
+
+const open: OpenMessage = {
+  type: 'OPEN',
+  version: 4,
+  myAutonomousSystem: 65_001,
+  holdTimeSeconds: 90,
+  bgpIdentifier: '192.0.2.1',
+  capabilities: [],
+};
 
 /** What is left out of the messages that tshark is to judge; VPNv6 is besides, of which it prints no fields. */
 export const notJudged: readonly NotJudged[] = [
@@ -53,6 +62,36 @@ export const notJudged: readonly NotJudged[] = [
     },
   },
   {
+    what: 'outbound route filters of two families in one capability',
+    reason:
+      'RFC 5291 (section 5) allows one or more entries; tshark takes what follows the first for malformed.',
+    concerns: (message) => hasCapability(message, 'outbound-route-filtering'),
+    example: {
+      ...open,
+      capabilities: [
+        {
+          name: 'outbound-route-filtering',
+          families: [1, 2].map((afi) => ({ afi, safi: 133, filters: [{ type: 64, mode: 'both' as const }] })),
+        },
+      ],
+    },
+  },
+  {
+    what: 'the capability of routing policy distribution',
+    reason:
+      'draft-ietf-idr-rpd (section 5) gives it a row for each family; tshark takes two of them for malformed.',
+    concerns: (message) => hasCapability(message, 'routing-policy-distribution'),
+    example: {
+      ...open,
+      capabilities: [
+        {
+          name: 'routing-policy-distribution',
+          families: [1, 2].map((afi) => ({ afi, safi: 2, mode: 'both' as const })),
+        },
+      ],
+    },
+  },
+  {
     what: 'the data of an OPEN Message Error about a bad peer AS or a capability',
     reason:
       'tshark reads them as one AS number and as capabilities; RFC 4271 (section 6.2) gives Bad Peer AS none, and arbitrary ones are none either.',
@@ -61,6 +100,10 @@ export const notJudged: readonly NotJudged[] = [
     example: { type: 'NOTIFICATION', code: 2, subcode: 7, data: Uint8Array.of(0x5d) },
   },
 ];
+
+function hasCapability(message: Message, name: Capability['name']): boolean {
+  return message.type === 'OPEN' && message.capabilities.some((capability) => capability.name === name);
+}
 
 /** The lists of prefixes without labels, each a run of octets of its own. */
 function listsOf(message: Message) {
@@ -87,4 +130,33 @@ function certain(nlri: Nlri): Nlri {
   if (pathIdentifier === undefined) return nlri;
   const span = 2 ** 32 - certainPathIdentifierMin;
   return { ...nlri, pathIdentifier: certainPathIdentifierMin + (pathIdentifier % span) };
+}
+
+/**
+ * Attributes, by their codes, that tshark is not to judge: it reads on in their opaque parts, in which arbitrary octets are
+ * malformed to it, and takes the attributes within ATTR_SET for the message’s own.
+ */
+const codesOfOpaqueAttributes = {
+  pmsiTunnel: 22,
+  tunnelEncapsulations: 23,
+  linkState: 29,
+  bgpsecPath: 33,
+  prefixSid: 40,
+  attributeSet: 128,
+} as const satisfies Partial<Record<keyof PathAttributes, number>>;
+
+/** The same message without these. */
+export function withoutOpaqueAttributes(message: Message): Message {
+  if (message.type !== 'UPDATE') return message;
+  const { partial = [], ...attributes } = message.attributes;
+  const kept = Object.entries(attributes).filter(([field]) => !(field in codesOfOpaqueAttributes));
+  const removedCodes: readonly number[] = Object.values(codesOfOpaqueAttributes);
+  const keptPartial = partial.filter((code) => !removedCodes.includes(code));
+  return {
+    ...message,
+    attributes: {
+      ...Object.fromEntries(kept),
+      ...(keptPartial.length > 0 && { partial: keptPartial }),
+    },
+  };
 }

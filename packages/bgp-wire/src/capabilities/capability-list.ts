@@ -52,6 +52,12 @@ const rowsByName: { readonly [Name in KnownName]: CapabilityRow<Name> } = {
   'link-local-next-hop': linkLocalNextHop,
 };
 
+/** Every capability that the codec knows, in ascending order of code; the older code of route refresh is one of its own. */
+export const capabilityRows: readonly Pick<CapabilityRow, 'code' | 'name' | 'reference'>[] = [
+  ...Object.values(rowsByName),
+  legacyRouteRefresh,
+].sort((a, b) => a.code - b.code);
+
 /** Every row by the code it is read under. */
 const rowsByCode = new Map<number, { decode(reader: OctetReader): Capability | undefined }>(
   [...Object.values(rowsByName), legacyRouteRefresh].map((row) => [row.code, row]),

@@ -6,6 +6,7 @@ import {
   familyByCodes,
   familyOf,
   formatPrefixOctets,
+  nlriFamilyByCodes,
   pathAttributeRowOf,
   type WireContext,
 } from '@bgpeer/bgp-wire';
@@ -77,11 +78,9 @@ function annotateMultiprotocol(
 ): void {
   const { octets, offset } = writer;
   if (writer.remaining(end) < 3) return;
-  const family = familyByCodes((octets[offset] << 8) | octets[offset + 1], octets[offset + 2]);
-  writer.take(
-    3,
-    ([high, low, safi]) => `AFI ${(high << 8) | low}, SAFI ${safi}: ${family?.title ?? 'unknown'}`,
-  );
+  const [afi, safi] = [(octets[offset] << 8) | octets[offset + 1], octets[offset + 2]];
+  const title = nlriFamilyByCodes(afi, safi)?.title ?? 'unknown';
+  writer.take(3, () => `AFI ${afi}, SAFI ${safi}: ${title}`);
   if (code === mpReachCode && writer.remaining(end) > 0) {
     const octetCount = octets[writer.offset];
     writer.take(1, `next hop of ${octetCount} octets`);
@@ -89,6 +88,7 @@ function annotateMultiprotocol(
     writer.take(octetCount, (nextHop) => `next hop ${nextHopText(nextHop)}`);
     writer.take(Math.min(1, writer.remaining(end)), 'reserved');
   }
+  const family = familyByCodes(afi, safi);
   if (family !== undefined)
     annotatePrefixes(writer, end, family, context, code === mpReachCode ? 'advertised' : 'withdrawn');
 }

@@ -130,3 +130,29 @@ export function distinct<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[
 export function segmentOctets(type: number, count: number, asNumbers: Uint8Array): Uint8Array {
   return joinOctets([type, count], asNumbers);
 }
+
+/** No value at all (RFC 7606, section 4: no attribute that has one may be empty), or one below the least there is. */
+export function tooShort(
+  octetCountMin: number,
+  treatment: Treatment,
+  reference: string,
+): AttributeMalformation {
+  return {
+    name: octetCountMin === 1 ? 'is empty' : `shorter than ${octetCountMin} octets`,
+    reference,
+    treatment,
+    subcode: updateMessageErrorSubcode.attributeLengthError,
+    value: () => arbitraryOctets(0, octetCountMin - 1),
+  };
+}
+
+/** A value of an allowed length that means nothing, in an optional attribute. */
+export function wrongValue(
+  name: string,
+  treatment: Treatment,
+  reference: string,
+  value: () => fc.Arbitrary<Uint8Array>,
+): AttributeMalformation {
+  const subcode = updateMessageErrorSubcode.optionalAttributeError;
+  return { name, reference, treatment, subcode, value };
+}

@@ -1,6 +1,8 @@
-import { type AfiSafi, type Capability, families } from '@bgpeer/bgp-wire';
+import { type AfiSafi, type Capability, nlriFamilies } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
 import { arbitraryOctets } from '../octets.ts';
+
+const afiSafis: AfiSafi[] = nlriFamilies.map(({ afi, safi }) => ({ afi, safi }));
 
 /** A value that an RFC allows but that is seldom seen. */
 export interface CapabilityEdge {
@@ -51,15 +53,15 @@ export function brokenRows(
 
 /** AFI and SAFI of a family that the codec knows. */
 export function arbitraryAfiSafi(): fc.Arbitrary<AfiSafi> {
-  return fc.constantFrom(...families.map(({ afi, safi }) => ({ afi, safi })));
+  return fc.constantFrom(...afiSafis);
 }
 
-/** A row for some of the families, in their order, each with what `rest` adds. */
-export function familyRows<Rest extends object>(rest: fc.Arbitrary<Rest>): fc.Arbitrary<(AfiSafi & Rest)[]> {
+/** A row for up to three of the families, in their order, each with what `rest` adds. */
+export function familyRows<Rest extends object>(
+  rest: fc.Arbitrary<Rest>,
+  rowCountMin = 0,
+): fc.Arbitrary<(AfiSafi & Rest)[]> {
   return fc
-    .tuple(
-      fc.subarray(families.map(({ afi, safi }) => ({ afi, safi }))),
-      fc.tuple(...families.map(() => rest)),
-    )
+    .tuple(fc.subarray(afiSafis, { minLength: rowCountMin, maxLength: 3 }), fc.tuple(rest, rest, rest))
     .map(([chosen, rests]) => chosen.map((family, place) => ({ ...family, ...rests[place] })));
 }

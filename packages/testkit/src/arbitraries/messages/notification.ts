@@ -1,6 +1,7 @@
 import { messageTypeCodes, type NotificationMessage } from '@bgpeer/bgp-wire';
 import fc from 'fast-check';
-import { arbitraryUnsigned8, joinOctets } from '../octets.ts';
+import { notificationArbitraries } from '../notifications/notification-table.ts';
+import { arbitraryOctets, arbitraryUnsigned8, joinOctets } from '../octets.ts';
 import { messageOctets } from '../raw-update.ts';
 import { lengthMalformations } from './header.ts';
 import type { MessageArbitraries, OctetsWithMeaning } from './message-arbitraries.ts';
@@ -18,6 +19,14 @@ export const notification: MessageArbitraries = {
           .map(([code, subcode]) => meaning(code, subcode, new Uint8Array())),
     },
     {
+      // RFC 4271, section 4.5: data are for diagnosis; nobody need understand them.
+      name: 'NOTIFICATION: data of no known form',
+      message: () =>
+        fc
+          .tuple(fc.constantFrom(1, 2, 3, 5, 6, 7), fc.integer({ min: 0, max: 20 }), arbitraryOctets(1, 40))
+          .map(([code, subcode, data]) => meaning(code, subcode, data)),
+    },
+    {
       name: 'NOTIFICATION: data up to the longest message',
       message: ({ extendedMessages }) =>
         fc.constant(meaning(6, 0, new Uint8Array((extendedMessages ? 65_535 : 4_096) - 21))),
@@ -30,13 +39,16 @@ export const notification: MessageArbitraries = {
   malformations: lengthMalformations('NOTIFICATION', 21),
 };
 
+/** Any code and subcode that an RFC defines, with the data that it gives them. */
 export function arbitraryNotification(): fc.Arbitrary<NotificationMessage> {
-  return fc.record<NotificationMessage>({
-    type: fc.constant('NOTIFICATION'),
-    code: fc.integer({ min: 1, max: 8 }),
-    subcode: fc.integer({ min: 0, max: 11 }),
-    data: fc.uint8Array({ maxLength: 40 }),
-  });
+  return fc.constantFrom(...notificationArbitraries).chain(({ code, subcode, data }) =>
+    fc.record<NotificationMessage>({
+      type: fc.constant('NOTIFICATION'),
+      code: fc.constant(code),
+      subcode: fc.constant(subcode),
+      data: data(),
+    }),
+  );
 }
 
 function meaning(code: number, subcode: number, data: Uint8Array): OctetsWithMeaning {
