@@ -1,4 +1,5 @@
 import {
+  type Bgp4mpMessage,
   Bgp4mpSessions,
   BgpdumpTextReader,
   bgpdumpLines,
@@ -36,11 +37,22 @@ function decodeToText(octets: Uint8Array) {
   const { records, faults } = readMrt(octets);
   const sessions = new Bgp4mpSessions();
   let peers: readonly MrtPeer[] = [];
+  const messageFaults: CaptureFault[] = [];
   const lines = records.flatMap((record) => {
     if (record.kind === 'PEER_INDEX_TABLE') peers = record.peers;
+    if (record.kind === 'BGP4MP_MESSAGE') messageFaults.push(...faultsOfMessage(record));
     return bgpdumpLines(record, { peers, sessions });
   });
-  return { text: lines.map((line) => `${line}\n`).join(''), faults };
+  const allFaults = [...faults, ...messageFaults].sort((a, b) => a.offset - b.offset);
+  return { text: lines.map((line) => `${line}\n`).join(''), faults: allFaults };
+}
+
+/** A record whose message is none: whatever the session, its header says so. */
+function faultsOfMessage(record: Bgp4mpMessage): CaptureFault[] {
+  const { decoded } = new Bgp4mpSessions().interpret(record);
+  if ('message' in decoded) return [];
+  const detail = `the record holds no BGP message: ${decoded.fault.detail}`;
+  return [{ kind: 'fault', offset: record.offset, detail, isFatal: false }];
 }
 
 const files = [
