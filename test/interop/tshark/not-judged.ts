@@ -25,7 +25,10 @@ const open: OpenMessage = {
   capabilities: [],
 };
 
-/** What is left out of the messages that tshark is to judge; VPNv6 is besides, of which it prints no fields. */
+/**
+ * What is left out of the messages that tshark is to judge. Besides: VPNv6, of which it prints no fields, and flow
+ * specifications, which it takes for malformed with a next hop.
+ */
 export const notJudged: readonly NotJudged[] = [
   {
     what: 'a default route beside other prefixes, without path identifiers',
@@ -59,6 +62,24 @@ export const notJudged: readonly NotJudged[] = [
     example: {
       ...update,
       unreachable: { afi: 1, safi: 4, nlri: [], labelledPrefixes: [{ prefix: '0.0.0.0/0', labels: [] }] },
+    },
+  },
+  {
+    what: 'a route distinguisher of a type that is not assigned',
+    reason: 'RFC 4364 (section 4.2) has three types, and tshark prints no other.',
+    concerns: (message) =>
+      message.type === 'UPDATE' &&
+      [message.reachable, message.unreachable].some((list) =>
+        list?.vpnPrefixes?.some(({ routeDistinguisher }) => routeDistinguisher.startsWith('type')),
+      ),
+    example: {
+      ...update,
+      unreachable: {
+        afi: 1,
+        safi: 128,
+        nlri: [],
+        vpnPrefixes: [{ routeDistinguisher: 'type54207:4e588a9299b6', prefix: '192.0.2.0/24', labels: [] }],
+      },
     },
   },
   {

@@ -1,49 +1,52 @@
 import {
+  type AfiSafi,
   type EvpnRoute,
   formatEthernetOctets,
   formatRouteDistinguisher,
-  type LabelledPrefix,
   type MultiprotocolNlri,
-  type NlriFamily,
   type NlriFamilyName,
-  type NlriLists,
   nlriFamilyOf,
   type PathAttributes,
   type RouteTargetMembership,
+  type SessionType,
   type UpdateMessage,
-  type VpnPrefix,
 } from '@bgpeer/bgp-wire';
 import { arbitraryPathAttributes, arbitraryPrefix, arbitraryUnicastIpv4 } from '@bgpeer/testkit';
 import fc from 'fast-check';
 
-/** The families beyond the routed ones whose NLRI tshark reads one by one. */
-export const otherFamilyNames: readonly NlriFamilyName[] = [
+const familiesOf = (...names: NlriFamilyName[]): AfiSafi[] =>
+  names.map((name) => nlriFamilyOf(name)).map(({ afi, safi }) => ({ afi, safi }));
+
+/** The families beyond the routed ones of which tshark reads whatever the kit draws. */
+export const familiesReadWhole: readonly AfiSafi[] = familiesOf(
   'ipv4-multicast',
   'ipv6-multicast',
   'ipv4-labelled-unicast',
   'ipv6-labelled-unicast',
   'vpnv4-unicast',
-  'l2vpn-evpn',
-  'route-target-constraint',
-];
+);
 
-const uint24 = fc.integer({ min: 0, max: 0xff_ffff });
-const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
-const octets = (octetCount: number) => fc.uint8Array({ minLength: octetCount, maxLength: octetCount });
+/** Those of which it reads the common forms only: Ethernet Segments of type 0, IPv4, whole route targets. */
+export const familiesReadInPart: readonly AfiSafi[] = familiesOf('l2vpn-evpn', 'route-target-constraint');
 
-/** An UPDATE that advertises or withdraws NLRI of a family beyond the routed ones. */
-export function arbitraryOtherUpdate(
-  name: NlriFamilyName,
-  session: 'internal' | 'external',
-): fc.Arbitrary<UpdateMessage> {
-  const family = nlriFamilyOf(name);
-  const attributes = arbitraryPathAttributes({
-    session,
-    family: family.afi === 2 ? 'ipv6-unicast' : 'ipv4-unicast',
-  });
+/** An UPDATE that advertises or withdraws NLRI of a family that tshark reads in part. */
+export function arbitraryCommonUpdate(session: SessionType): fc.Arbitrary<UpdateMessage> {
+  const attributes = arbitraryPathAttributes({ session, family: 'ipv4-unicast' });
+  const list = fc.oneof(
+    some(evpnRoute).map(
+      (evpnRoutes): MultiprotocolNlri => ({ ...familiesReadInPart[0], nlri: [], evpnRoutes }),
+    ),
+    some(routeTargetMembership).map(
+      (routeTargetMemberships): MultiprotocolNlri => ({
+        ...familiesReadInPart[1],
+        nlri: [],
+        routeTargetMemberships,
+      }),
+    ),
+  );
   return fc.oneof(
-    fc.tuple(attributes, listOf(family, false)).map(([sound, reachable]) => updateOf({ reachable }, sound)),
-    listOf(family, true).map((unreachable) => updateOf({ unreachable }, {})),
+    fc.tuple(attributes, list).map(([sound, reachable]) => updateOf({ reachable }, sound)),
+    list.map((unreachable) => updateOf({ unreachable }, {})),
   );
 }
 
@@ -54,39 +57,11 @@ function updateOf(
   return { type: 'UPDATE', withdrawn: [], attributes, nlri: [], ...lists };
 }
 
-function listOf(family: NlriFamily, withdrawn: boolean): fc.Arbitrary<MultiprotocolNlri> {
-  const { afi, safi } = family;
-  return nlriOf(family, withdrawn).map((lists) => ({ afi, safi, nlri: [], ...lists }));
-}
-
-function nlriOf(family: NlriFamily, withdrawn: boolean): fc.Arbitrary<Partial<NlriLists>> {
-  const prefix = arbitraryPrefix(family.afi === 2 ? 'ipv6-unicast' : 'ipv4-unicast');
-  switch (family.list) {
-    case 'nlri':
-      return some(fc.record({ prefix })).map((nlri) => ({ nlri }));
-    case 'labelledPrefixes':
-      return some(labelled(prefix, withdrawn)).map((labelledPrefixes) => ({ labelledPrefixes }));
-    case 'vpnPrefixes':
-      return some(
-        fc
-          .tuple(routeDistinguisher, labelled(prefix, withdrawn))
-          .map(([distinguisher, entry]): VpnPrefix => ({ routeDistinguisher: distinguisher, ...entry })),
-      ).map((vpnPrefixes) => ({ vpnPrefixes }));
-    case 'evpnRoutes':
-      return some(evpnRoute).map((evpnRoutes) => ({ evpnRoutes }));
-    case 'routeTargetMemberships':
-      return some(routeTargetMembership).map((routeTargetMemberships) => ({ routeTargetMemberships }));
-    case 'flowspecRules':
-      throw new Error('tshark prints no numbers of flow specifications');
-  }
-}
-
 const some = <Entry>(entry: fc.Arbitrary<Entry>) => fc.array(entry, { minLength: 1, maxLength: 6 });
 
-function labelled(prefix: fc.Arbitrary<string>, withdrawn: boolean): fc.Arbitrary<LabelledPrefix> {
-  const label = fc.integer({ min: 16, max: 0xf_ffff });
-  return fc.record({ prefix, labels: withdrawn ? fc.constant([]) : label.map((value) => [value]) });
-}
+const uint24 = fc.integer({ min: 0, max: 0xff_ffff });
+const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
+const octets = (octetCount: number) => fc.uint8Array({ minLength: octetCount, maxLength: octetCount });
 
 /** Of types 0, 1 and 2 (RFC 4364, section 4.2). */
 const routeDistinguisher = fc
