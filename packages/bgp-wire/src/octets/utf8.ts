@@ -50,10 +50,11 @@ function sequenceOctetCount(octets: Uint8Array, offset: number): number {
   if (lead < 0xc2 || lead > 0xf4) return -1;
   const expected = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   for (let index = 1; index < expected; index++) {
+    if (offset + index === octets.length) return -index;
     const octet = octets[offset + index];
     const lowest = index === 1 ? lowestSecondOctet(lead) : 0x80;
     const highest = index === 1 ? highestSecondOctet(lead) : 0xbf;
-    if (octet === undefined || octet < lowest || octet > highest) return -index;
+    if (octet < lowest || octet > highest) return -index;
   }
   return expected;
 }
