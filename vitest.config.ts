@@ -10,6 +10,7 @@ export default defineConfig({
     // Most of a run would go into importing the same modules for every file: files share them, a worker at a time.
     isolate: false,
     pool: 'threads',
+    setupFiles: ['test/fast-check-seed.ts'],
     retry: 0,
     testTimeout: 20_000 + propertySeconds * 3_000,
   },

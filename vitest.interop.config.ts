@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/interop/**/*.test.ts'],
     fileParallelism: false,
+    setupFiles: ['test/fast-check-seed.ts'],
     retry: 0,
     testTimeout: 120_000,
     hookTimeout: 120_000,
