@@ -102,6 +102,13 @@ describe('bgpeer decode, whatever the input is', () => {
     );
   });
 
+  it('says so when a packet capture has no BGP on the port that is read', async () => {
+    const capture = corpusPath('pcap-tcpdump/bgp-large-community.pcap');
+    const { exitCode, output, errors } = await decode([capture, '--port', '1790']);
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: '' });
+    expect(errors).toContain('no BGP message was found');
+  });
+
   it('says what it cannot take, with exit code 2 or 1', async () => {
     expect(await decode(['no-such-file'])).toMatchObject({
       exitCode: 2,

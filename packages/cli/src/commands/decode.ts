@@ -70,9 +70,11 @@ export const decodeCommand = defineCommand({
         ? itemBgpdumpLines
         : textOf;
     let isWhole = true;
+    let isEmpty = true;
     const mrtAsBgpdumpLines = values.bgpdump && !isFiltering(filter);
     for await (const items of readItems(chunks, { ports: values.port, mrtAsBgpdumpLines })) {
       const lines: string[] = [];
+      if (items.length > 0) isEmpty = false;
       for (const item of items) {
         if (item.kind === 'ready-lines') {
           surroundings.output.write(item.octets);
@@ -92,12 +94,18 @@ export const decodeCommand = defineCommand({
       await surroundings.output.drained();
     }
     bar?.stop();
+    if (isEmpty) writeLines(surroundings.errors, [emptyLine(input.name)]);
     return isWhole ? 0 : 1;
   },
 });
 
 function textOf(item: DecodeItem): string[] {
   return [...itemBlock(item).map(escapeControlCharacters), ''];
+}
+
+/** Silence would look like a broken capture, where most often the session ran on another port. */
+function emptyLine(name: string): string {
+  return `bgpeer: ${name}: no BGP message was found (of a packet capture, TCP port 179 is read; --port names another)`;
 }
 
 function faultLine(name: string, { offset, detail }: CaptureFault): string {
