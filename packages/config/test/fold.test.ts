@@ -59,7 +59,7 @@ describe('folding', () => {
       weight: 5,
       sendCommunities: { standard: false, extended: true, large: false },
     });
-    expect(own.families['ipv4-unicast']).not.toHaveProperty('importPolicy');
+    expect(own.families['ipv4-unicast']).not.toHaveProperty('importFilters');
     expect(Object.keys(own.families)).toEqual(['ipv4-unicast']);
     expect(alone).toMatchObject({ holdTimeSeconds: 30, keepaliveTimeSeconds: 10, ebgpMultihop: 1 });
     const [range] = configuration.listenRanges;
@@ -69,7 +69,7 @@ describe('folding', () => {
       holdTimeSeconds: 9,
     });
     expect(Object.keys(range.settings.families)).toEqual(['ipv4-unicast', 'ipv6-unicast']);
-    expect(range.settings.families['ipv4-unicast']?.importPolicy).toBe('permit-all');
+    expect(range.settings.families['ipv4-unicast']?.importFilters).toEqual({});
   });
 
   test.each([

@@ -15,7 +15,7 @@ function policiesOf(statements: readonly string[], routeMaps: readonly string[] 
   const { document, problems } = parseFrrConf(text, { file: 'frr.conf' });
   const settings = toRouterConfiguration(document!).configuration!.peers[0].families['ipv4-unicast']!;
   const warnings = problems.filter(({ severity }) => severity === 'warning');
-  return { in: settings.importPolicy, out: settings.exportPolicy, warnings };
+  return { in: settings.importFilters, out: settings.exportFilters, warnings };
 }
 
 describe('what RFC 8212 takes for a policy', () => {
@@ -26,7 +26,7 @@ describe('what RFC 8212 takes for a policy', () => {
       ['neighbor G route-map ALL in', 'neighbor 192.0.2.5 route-map ALL out'],
       permitAll,
     );
-    expect(policies).toEqual({ in: 'permit-all', out: 'permit-all', warnings: [] });
+    expect(policies).toEqual({ in: {}, out: {}, warnings: [] });
   });
 
   test.each([

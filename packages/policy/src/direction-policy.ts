@@ -1,12 +1,10 @@
 import type { SessionType } from '@bgpeer/bgp-wire';
-
-/** A policy that can be attached to one direction of a peer's family. `permit-all` lets every route through unchanged. */
-export type AttachedPolicy = 'permit-all';
+import type { DirectionFilters } from './definitions/policy-definitions.ts';
 
 /** What is known about one direction (import or export) of one family of a peer. */
 export interface DirectionPolicy {
   readonly session: SessionType;
-  readonly attached: AttachedPolicy | undefined;
+  readonly attached: DirectionFilters | undefined;
   /** RFC 8212 is in force for this speaker. */
   readonly ebgpRequiresPolicy: boolean;
 }
@@ -24,7 +22,7 @@ export type DirectionVerdict =
  * routes are not eligible for the decision process, and are not put into Adj-RIB-Out); an internal one passes all.
  */
 export function directionVerdict(direction: DirectionPolicy): DirectionVerdict {
-  if (direction.attached === 'permit-all') return { permitted: true, decidedBy: 'attached-policy' };
+  if (direction.attached !== undefined) return { permitted: true, decidedBy: 'attached-policy' };
   if (direction.session === 'internal') return { permitted: true, decidedBy: 'internal-session' };
   if (!direction.ebgpRequiresPolicy) return { permitted: true, decidedBy: 'policy-not-required' };
   return { permitted: false, decidedBy: 'RFC 8212' };

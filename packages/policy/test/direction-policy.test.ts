@@ -18,7 +18,7 @@ test.each([
   },
   {
     session: 'external',
-    attached: 'permit-all',
+    attached: {},
     ebgpRequiresPolicy: true,
     permitted: true,
     decidedBy: 'attached-policy',

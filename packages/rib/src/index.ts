@@ -4,11 +4,18 @@ export type { DecisionContext, DecisionStep } from './decision/decision-step.ts'
 export { stepsBeforeEqualCost, tieBreakers } from './decision/decision-steps.ts';
 export type { PrefixExplanation } from './decision/explain.ts';
 export type { DecisionStepName, IneligibleReason, RouteExplanation } from './decision/explanation.ts';
-export type { DecisionOptions } from './decision/options.ts';
+export type { DecisionOptions, LinkBandwidthUse } from './decision/options.ts';
 export { FamilyRib, type FamilyRibOptions } from './family-rib.ts';
 export { type NextHopId, NextHopTable } from './next-hop-table.ts';
 export { none, type PrefixId, PrefixIndex } from './prefix-index.ts';
-export { localPeer, type PeerNumber, type RouteSource, type SourceId, SourceTable } from './route-source.ts';
+export {
+  localPeer,
+  type PeerNumber,
+  type RouteSource,
+  type SourceId,
+  SourceTable,
+  type Staleness,
+} from './route-source.ts';
 export {
   ineligibleCode,
   ineligibleReasons,

@@ -12,7 +12,15 @@ export interface RouteSource {
   readonly address: IpAddress;
   /** `address` in network order, for the last tie-break. */
   readonly addressOctets: Uint8Array;
+  /** The peer is a route reflector client of ours (RFC 4456). */
+  readonly isReflectorClient: boolean;
 }
+
+/**
+ * Whether the session that the routes came over still stands: `stale` routes are kept over a graceful restart
+ * (RFC 4724, section 4.2), `long-lived-stale` ones beyond it, as a last resort (RFC 9494, section 4.3).
+ */
+export type Staleness = 'fresh' | 'stale' | 'long-lived-stale';
 
 /** A peer as a small number, given by the router. */
 export type PeerNumber = number;
@@ -26,6 +34,7 @@ export class SourceTable {
   readonly #sources: (RouteSource | undefined)[] = [];
   readonly #routeCounts: number[] = [];
   readonly #eligibleCounts: number[] = [];
+  readonly #staleness: Staleness[] = [];
 
   add(source: RouteSource): SourceId {
     const vacant = this.#sources.indexOf(undefined);
@@ -33,6 +42,7 @@ export class SourceTable {
     this.#sources[id] = source;
     this.#routeCounts[id] = 0;
     this.#eligibleCounts[id] = 0;
+    this.#staleness[id] = 'fresh';
     return id;
   }
 
@@ -45,6 +55,14 @@ export class SourceTable {
     if (this.#routeCounts[id] !== 0)
       throw new Error(`source ${id} still has ${this.#routeCounts[id]} routes`);
     this.#sources[id] = undefined;
+  }
+
+  staleness(id: SourceId): Staleness {
+    return this.#staleness[id];
+  }
+
+  setStaleness(id: SourceId, staleness: Staleness): void {
+    this.#staleness[id] = staleness;
   }
 
   /** Routes learned, whether or not they take part in the decision. */

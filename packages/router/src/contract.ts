@@ -1,6 +1,6 @@
 import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
 import type { ConnectionEndpoints, ConnectionId, SessionState } from '@bgpeer/fsm';
-import type { RouterConfiguration } from './configuration.ts';
+import type { RouterConfiguration, UnderlayProtocol } from './configuration.ts';
 
 export type { ConnectionEndpoints, ConnectionId, Instant, SansIo } from '@bgpeer/fsm';
 
@@ -31,7 +31,33 @@ export type RouterInput =
       readonly reachable: boolean;
       readonly metric: number;
     }
+  /** A route of the machine that is not BGP's: what `redistribute` takes, and the way to next hops. It replaces the one of the same protocol and prefix. */
+  | { readonly type: 'underlay-route-changed'; readonly route: UnderlayRoute }
+  | {
+      readonly type: 'underlay-route-removed';
+      readonly family: FamilyName;
+      readonly prefix: string;
+      readonly protocol: UnderlayProtocol;
+    }
+  /** The underlay is known whole: from now on a next hop must be reachable through it (RFC 4271, section 9.1.2.1). */
+  | { readonly type: 'underlay-known' }
   | { readonly type: 'command'; readonly command: RouterCommand };
+
+/** A route of the machine beside BGP's. */
+export interface UnderlayRoute {
+  readonly family: FamilyName;
+  /** Canonical text. */
+  readonly prefix: string;
+  readonly protocol: UnderlayProtocol;
+  /** Empty: what it leads to is dropped. A hop without a gateway is on the link itself. */
+  readonly nextHops: readonly UnderlayNextHop[];
+  readonly metric: number;
+}
+
+export interface UnderlayNextHop {
+  readonly gateway?: IpAddress;
+  readonly interfaceName?: string;
+}
 
 /** What an operator asks for. Each is checked by the caller against the views; an unknown peer is ignored with an event. */
 export type RouterCommand =

@@ -56,6 +56,7 @@ export class Origination {
       bgpIdentifier: 0,
       address: unspecifiedAddress[family],
       addressOctets: new Uint8Array(familyOf(family).addressOctetCount),
+      isReflectorClient: false,
     });
     this.#sources.set(family, source);
     return source;

@@ -1,4 +1,4 @@
-import { allFamilies, establishedScript, networks } from '@bgpeer/testkit';
+import { allFamilies, establishedScript, networks, routerConfiguration } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
 import { capabilities, isEndOfRib, manyPrefixes, sendEndOfRib } from './support/messages.ts';
 
@@ -53,12 +53,7 @@ describe('End-of-RIB (RFC 4724, section 2)', () => {
   test('is not sent where graceful restart is disabled', () => {
     const { router, peer } = establishedScript({
       configuration: {
-        gracefulRestart: {
-          mode: 'disabled',
-          restartTimeSeconds: 120,
-          stalePathTimeSeconds: 360,
-          selectionDeferralTimeSeconds: 360,
-        },
+        gracefulRestart: { ...routerConfiguration().gracefulRestart, mode: 'disabled' },
       },
     });
     expect(peer.receivedOf('UPDATE')).toEqual([]);

@@ -21,7 +21,7 @@ function lab(advertisers: readonly string[] = nodes) {
 }
 
 function paths(count: number) {
-  const width = { external: count, internal: count };
+  const width = { external: count, internal: count, equalClusterLength: false };
   return { 'ipv4-unicast': width, 'ipv6-unicast': width };
 }
 

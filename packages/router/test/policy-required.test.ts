@@ -5,7 +5,7 @@ import { advertisement, isEndOfRib, learnedBy } from './support/messages.ts';
 
 const peerAddress = '192.0.2.2';
 const strict = { ebgpRequiresPolicy: true, networks: networks('10.1.0.0/16') };
-const permitAll = peerFamilySettings({ importPolicy: 'permit-all', exportPolicy: 'permit-all' });
+const permitAll = peerFamilySettings({ importFilters: {}, exportFilters: {} });
 
 function scene(side: RouterSide) {
   const { network, router, peer } = establishedScript(side);
@@ -42,7 +42,7 @@ describe('an external peer without a policy (RFC 8212)', () => {
   });
 
   test('a policy in one direction opens that direction only', () => {
-    const families = { 'ipv4-unicast': peerFamilySettings({ importPolicy: 'permit-all' as const }) };
+    const families = { 'ipv4-unicast': peerFamilySettings({ importFilters: {} }) };
     const { router, peer, family } = scene({ configuration: strict, peer: { families } });
     expect(router.nextHops('10.9.0.0/16')).toEqual([peerAddress]);
     expect(learnedBy(peer).size).toBe(0);

@@ -8,7 +8,9 @@ const peerAddress = '192.0.2.2';
 function limited(warningOnly = false) {
   const families = {
     ...allFamilies('ipv4-unicast', 'ipv6-unicast'),
-    'ipv4-unicast': peerFamilySettings({ prefixCountMax: 10, prefixCountMaxWarningOnly: warningOnly }),
+    'ipv4-unicast': peerFamilySettings({
+      prefixLimit: { prefixCountMax: 10, thresholdPercent: 75, warningOnly },
+    }),
   };
   return establishedScript({ peer: { families } });
 }

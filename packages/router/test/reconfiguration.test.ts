@@ -94,7 +94,7 @@ describe('another configuration', () => {
     expect(router.nextHops(prefix)).toEqual([first]);
     reconfigure((now) => ({ decision: { ...now.decision, multipathRelax: true } }));
     expect(router.nextHops(prefix)).toEqual([first, second]);
-    const one = { external: 1, internal: 1 };
+    const one = { external: 1, internal: 1, equalClusterLength: false };
     reconfigure(() => ({ maximumPaths: { 'ipv4-unicast': one, 'ipv6-unicast': one } }));
     expect(router.nextHops(prefix)).toEqual([first]);
     for (const peer of peers) expect(peer.receivedOf('NOTIFICATION')).toEqual([]);

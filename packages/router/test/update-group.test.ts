@@ -41,6 +41,7 @@ function scene() {
     bgpIdentifier: 0,
     address: '0.0.0.0',
     addressOctets: new Uint8Array(4),
+    isReflectorClient: false,
   });
   const group = new UpdateGroup(
     1,

@@ -55,6 +55,6 @@ function isExternal(configuration: RouterConfiguration, settings: PeerSettings):
 
 function lacksPolicy(settings: PeerSettings): boolean {
   return Object.values(settings.families).some(
-    (family) => family.importPolicy === undefined || family.exportPolicy === undefined,
+    (family) => family.importFilters === undefined || family.exportFilters === undefined,
   );
 }

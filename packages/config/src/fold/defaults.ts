@@ -30,6 +30,9 @@ export const gracefulRestartDefaults = {
   restartTimeSeconds: 120,
   stalePathTimeSeconds: 360,
   selectionDeferralTimeSeconds: 360,
+  preserveForwardingState: false,
+  notificationSupport: true,
+  hardAdministrativeReset: true,
 } as const;
 
 /** RFC 4271, section 9.1.1 leaves the degree of preference to us; FRR and everyone else take 100. */
@@ -45,10 +48,18 @@ export const portDefault = 179;
 
 export const peerFamilyDefaults: PeerFamilySettings = {
   nextHopSelf: false,
+  nextHopSelfForce: false,
+  attributesUnchanged: { asPath: false, nextHop: false, multiExitDisc: false },
+  routeReflectorClient: false,
+  routeServerClient: false,
   weight: 0,
   sendCommunities: { standard: true, extended: true, large: true },
-  prefixCountMaxWarningOnly: false,
   allowOwnAsCount: 0,
+  allowOwnAsAtOrigin: false,
+  asOverride: false,
+  addPathReceive: true,
+  aigp: false,
+  softReconfigurationInbound: false,
 };
 
 /** RFC 9687, section 4: the longer of eight minutes and twice the Hold Time. */

@@ -46,6 +46,11 @@ export function foldPeerSettings(
     families: foldFamilies(document, group, own),
     extendedNextHop: own.extendedNextHop ?? group.extendedNextHop ?? false,
     ebgpMultihop: own.ebgpMultihop ?? group.ebgpMultihop ?? 1,
+    disableConnectedCheck: false,
+    gracefulShutdown: false,
+    enforceFirstAs: false,
+    senderAsPathLoopDetection: false,
+    advertisementIntervalSeconds: 0,
   };
 }
 
@@ -76,10 +81,16 @@ function foldFamily(group: PeerFamilyDocument, own: PeerFamilyDocument): PeerFam
       nextHopSelf: own.nextHopSelf ?? group.nextHopSelf,
       weight: own.weight ?? group.weight,
       allowOwnAsCount: own.allowOwnAsCount ?? group.allowOwnAsCount,
-      prefixCountMax: maximumPrefixes?.count,
-      prefixCountMaxWarningOnly: maximumPrefixes?.warningOnly,
-      importPolicy: importPolicy === 'none' ? undefined : importPolicy,
-      exportPolicy: exportPolicy === 'none' ? undefined : exportPolicy,
+      prefixLimit:
+        maximumPrefixes === undefined
+          ? undefined
+          : {
+              prefixCountMax: maximumPrefixes.count,
+              thresholdPercent: 75,
+              warningOnly: maximumPrefixes.warningOnly,
+            },
+      importFilters: importPolicy === 'none' ? undefined : {},
+      exportFilters: exportPolicy === 'none' ? undefined : {},
     }),
     sendCommunities: {
       ...peerFamilyDefaults.sendCommunities,

@@ -1,4 +1,5 @@
 import { type FamilyName, familyNames, type IpAddress, parsePrefix } from '@bgpeer/bgp-wire';
+import { noPolicyDefinitions } from '@bgpeer/policy';
 import type { PeerConfiguration, RouterConfiguration } from '@bgpeer/router';
 import {
   type ConfigDocument,
@@ -66,7 +67,17 @@ function fold(
     rejectAsSets: document.rejectAsSets ?? true,
     defaultLocalPreference: document.defaultLocalPreference ?? defaultLocalPreference,
     gracefulRestart: { ...gracefulRestartDefaults, ...withoutUndefined(document.gracefulRestart ?? {}) },
+    reflection: { clientToClient: true },
+    gracefulShutdown: false,
+    policies: noPolicyDefinitions,
+    redistribute: [],
+    aggregates: [],
+    staticRoutes: [],
     decision: {
+      multipathRelaxAsSet: false,
+      peerTypeMultipathRelax: false,
+      deterministicMed: false,
+      linkBandwidth: 'by-weight',
       multipathRelax: bestpath.multipathRelax ?? false,
       compareRouterId: bestpath.compareRouterId ?? false,
       ignoreAsPathLength: bestpath.asPathIgnore ?? false,
@@ -99,7 +110,11 @@ function foldMaximumPaths(document: ConfigDocument): RouterConfiguration['maximu
     const { external, internal } = document.maximumPaths?.[family] ?? {};
     return [
       family,
-      { external: external ?? maximumPathsDefault, internal: internal ?? maximumPathsDefault },
+      {
+        external: external ?? maximumPathsDefault,
+        internal: internal ?? maximumPathsDefault,
+        equalClusterLength: false,
+      },
     ] as const;
   });
   return Object.fromEntries(widths) as RouterConfiguration['maximumPaths'];

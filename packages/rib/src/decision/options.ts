@@ -2,6 +2,10 @@
 export interface DecisionOptions {
   /** `bgp bestpath as-path multipath-relax`: paths of equal length may share the load, whatever AS they come from. */
   readonly multipathRelax: boolean;
+  /** `bgp bestpath as-path multipath-relax as-set`: an aggregate of the shared paths carries an AS_SET (RFC 9774 advises against). */
+  readonly multipathRelaxAsSet: boolean;
+  /** `bgp bestpath peer-type multipath-relax`: external and internal routes may share the load. */
+  readonly peerTypeMultipathRelax: boolean;
   /** `bgp bestpath compare-routerid`: skip the oldest-external step. */
   readonly compareRouterId: boolean;
   /** `bgp bestpath as-path ignore`. */
@@ -10,4 +14,17 @@ export interface DecisionOptions {
   readonly alwaysCompareMed: boolean;
   /** `bgp bestpath med missing-as-worst`. */
   readonly missingMedAsWorst: boolean;
+  /**
+   * `bgp deterministic-med`. The decision process always holds every route against every other, so this changes nothing;
+   * it is kept so that a configuration reads back as it was written.
+   */
+  readonly deterministicMed: boolean;
+  /** `bgp bestpath bandwidth …`: what link bandwidths do to the shares of the load (draft-ietf-idr-link-bandwidth). */
+  readonly linkBandwidth: LinkBandwidthUse;
 }
+
+/**
+ * `by-weight`, the default: shares by bandwidth when every route of the set has one, else equal shares. `ignore`: equal
+ * shares. `skip-missing`: routes without one carry nothing. `default-weight-for-missing`: they count as weight 1.
+ */
+export type LinkBandwidthUse = 'by-weight' | 'ignore' | 'skip-missing' | 'default-weight-for-missing';

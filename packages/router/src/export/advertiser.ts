@@ -107,7 +107,7 @@ export class Advertiser {
   }
 
   #mayExport(peer: Peer, family: FamilyName): boolean {
-    const attached = peer.settings.families[family]?.exportPolicy;
+    const attached = peer.settings.families[family]?.exportFilters;
     const { ebgpRequiresPolicy } = this.#state.configuration;
     return directionVerdict({ session: peer.negotiated!.session, attached, ebgpRequiresPolicy }).permitted;
   }

@@ -21,6 +21,6 @@ export function whyIneligible(
   if (attributes.clusterList?.includes(bgpIdentifier)) return 'cluster-loop';
   // RFC 4271, section 6.3: the next hop must not be the address of the receiving speaker.
   if (attributes.nextHop === endpoints.localAddress) return 'next-hop-is-ours';
-  const verdict = directionVerdict({ session, attached: settings.importPolicy, ebgpRequiresPolicy });
+  const verdict = directionVerdict({ session, attached: settings.importFilters, ebgpRequiresPolicy });
   return verdict.permitted ? undefined : 'denied-by-policy';
 }

@@ -16,7 +16,7 @@ export class ImportContexts {
       family,
       settings.weight,
       settings.allowOwnAsCount,
-      settings.importPolicy,
+      settings.importFilters,
     ]);
     const context = JSON.stringify([
       fourOctetAsNumbers,

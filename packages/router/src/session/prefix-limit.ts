@@ -8,11 +8,12 @@ import { emitEvent, type RouterState } from '../router-state.ts';
  */
 export function holdToPrefixLimit(peer: Peer, state: RouterState): void {
   for (const [family, source] of peer.sources) {
-    const { prefixCountMax, prefixCountMaxWarningOnly } = peer.settings.families[family]!;
-    if (prefixCountMax === undefined || peer.prefixLimitTold.has(family)) continue;
+    const limit = peer.settings.families[family]!.prefixLimit;
+    if (limit === undefined || peer.prefixLimitTold.has(family)) continue;
+    const { prefixCountMax, warningOnly } = limit;
     if (state.ribs.get(family)!.sources.routeCount(source) <= prefixCountMax) continue;
     peer.prefixLimitTold.add(family);
-    const closed = !prefixCountMaxWarningOnly;
+    const closed = !warningOnly;
     emitEvent(state, { name: 'prefix-limit', peer: peer.address, family, prefixCountMax, closed });
     if (closed) closeForPrefixLimit(peer, family, prefixCountMax, state);
   }

@@ -128,6 +128,7 @@ export class SessionOutputs {
       bgpIdentifier: parseIpv4(negotiated.peerBgpIdentifier)!,
       address: peer.address,
       addressOctets: peer.addressOctets,
+      isReflectorClient: peer.settings.families[family]?.routeReflectorClient ?? false,
     });
     peer.sources.set(family, source);
   }
@@ -136,10 +137,10 @@ export class SessionOutputs {
   #tellOfMissingPolicy(peer: Peer, family: FamilyName): void {
     const { session } = peer.negotiated!;
     const { ebgpRequiresPolicy } = this.#state.configuration;
-    const { importPolicy, exportPolicy } = peer.settings.families[family]!;
+    const { importFilters, exportFilters } = peer.settings.families[family]!;
     for (const [direction, attached] of [
-      ['import', importPolicy],
-      ['export', exportPolicy],
+      ['import', importFilters],
+      ['export', exportFilters],
     ] as const) {
       if (directionVerdict({ session, attached, ebgpRequiresPolicy }).permitted) continue;
       emitEvent(this.#state, { name: 'policy-missing', peer: peer.address, family, direction });

@@ -4,6 +4,7 @@ import {
   familyNames,
   type GracefulRestartCapability,
 } from '@bgpeer/bgp-wire';
+import type { DirectionFilters } from '@bgpeer/policy';
 import { directionVerdict } from '@bgpeer/policy';
 import type { Peer } from '../peer.ts';
 import type { RouterState } from '../router-state.ts';
@@ -111,16 +112,16 @@ function peerFamilyView(state: RouterState, peer: Peer, family: FamilyName): Pee
     stalePrefixCount: count(stale),
     endOfRibSent: peer.negotiated !== undefined && peer.endOfRibSent.has(family),
     endOfRibReceived: peer.negotiated !== undefined && peer.endOfRibReceived.has(family),
-    importDenied: isDenied(state, peer, settings.importPolicy),
-    exportDenied: isDenied(state, peer, settings.exportPolicy),
+    importDenied: isDenied(state, peer, settings.importFilters),
+    exportDenied: isDenied(state, peer, settings.exportFilters),
     ...(group !== undefined && { updateGroup: group.number }),
-    ...(settings.prefixCountMax !== undefined && { prefixCountMax: settings.prefixCountMax }),
+    ...(settings.prefixLimit !== undefined && { prefixCountMax: settings.prefixLimit.prefixCountMax }),
     nextHopSelf: settings.nextHopSelf,
     sendCommunities: settings.sendCommunities,
   };
 }
 
-function isDenied(state: RouterState, peer: Peer, attached: 'permit-all' | undefined): boolean {
+function isDenied(state: RouterState, peer: Peer, attached: DirectionFilters | undefined): boolean {
   const { session } = sessionTypeOf(peer, state.configuration.asNumber);
   const { ebgpRequiresPolicy } = state.configuration;
   return session !== undefined && !directionVerdict({ session, attached, ebgpRequiresPolicy }).permitted;

@@ -1,4 +1,5 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
+import { noPolicyDefinitions } from '@bgpeer/policy';
 import type {
   PeerConfiguration,
   PeerFamilySettings,
@@ -20,19 +21,32 @@ export function routerConfiguration(partial: Partial<RouterConfiguration> = {}):
       restartTimeSeconds: 120,
       stalePathTimeSeconds: 360,
       selectionDeferralTimeSeconds: 360,
+      preserveForwardingState: false,
+      notificationSupport: true,
+      hardAdministrativeReset: true,
     },
+    reflection: { clientToClient: true },
+    gracefulShutdown: false,
     decision: {
       multipathRelax: false,
+      multipathRelaxAsSet: false,
+      peerTypeMultipathRelax: false,
       compareRouterId: false,
       ignoreAsPathLength: false,
       alwaysCompareMed: false,
       missingMedAsWorst: false,
+      deterministicMed: false,
+      linkBandwidth: 'by-weight',
     },
     maximumPaths: {
-      'ipv4-unicast': { external: 64, internal: 64 },
-      'ipv6-unicast': { external: 64, internal: 64 },
+      'ipv4-unicast': { external: 64, internal: 64, equalClusterLength: false },
+      'ipv6-unicast': { external: 64, internal: 64, equalClusterLength: false },
     },
+    policies: noPolicyDefinitions,
     networks: [],
+    redistribute: [],
+    aggregates: [],
+    staticRoutes: [],
     peers: [],
     listenRanges: [],
     listenLimit: 100,
@@ -55,6 +69,11 @@ export function peerSettings(partial: Partial<PeerSettings> = {}): PeerSettings 
     families: { 'ipv4-unicast': peerFamilySettings() },
     extendedNextHop: false,
     ebgpMultihop: 1,
+    disableConnectedCheck: false,
+    gracefulShutdown: false,
+    enforceFirstAs: false,
+    senderAsPathLoopDetection: false,
+    advertisementIntervalSeconds: 0,
     ...partial,
   };
 }
@@ -68,10 +87,18 @@ export function peerConfiguration(address: string, partial: Partial<PeerSettings
 export function peerFamilySettings(partial: Partial<PeerFamilySettings> = {}): PeerFamilySettings {
   return {
     nextHopSelf: false,
+    nextHopSelfForce: false,
+    attributesUnchanged: { asPath: false, nextHop: false, multiExitDisc: false },
+    routeReflectorClient: false,
+    routeServerClient: false,
     weight: 0,
     sendCommunities: { standard: true, extended: true, large: true },
-    prefixCountMaxWarningOnly: false,
     allowOwnAsCount: 0,
+    allowOwnAsAtOrigin: false,
+    asOverride: false,
+    addPathReceive: true,
+    aigp: false,
+    softReconfigurationInbound: false,
     ...partial,
   };
 }
