@@ -1,3 +1,4 @@
+import { noPolicyDefinitions } from '@bgpeer/policy';
 import { describe, expect, test } from 'vitest';
 import { formatFrrConf, parseFrrConf, parseYamlConfig, toRouterConfiguration } from '../src/index.ts';
 import { readGolden, readRepositoryFile } from './shared-material.ts';
@@ -16,14 +17,27 @@ const labPeer = {
   families: {
     'ipv4-unicast': {
       nextHopSelf: false,
+      nextHopSelfForce: false,
+      attributesUnchanged: { asPath: false, nextHop: false, multiExitDisc: false },
+      routeReflectorClient: false,
+      routeServerClient: false,
       weight: 0,
       sendCommunities: { standard: true, extended: true, large: true },
-      prefixCountMaxWarningOnly: false,
       allowOwnAsCount: 0,
+      allowOwnAsAtOrigin: false,
+      asOverride: false,
+      addPathReceive: true,
+      aigp: false,
+      softReconfigurationInbound: false,
     },
   },
   extendedNextHop: false,
   ebgpMultihop: 1,
+  disableConnectedCheck: false,
+  gracefulShutdown: false,
+  enforceFirstAs: false,
+  senderAsPathLoopDetection: false,
+  advertisementIntervalSeconds: 0,
 };
 
 const labConfiguration = {
@@ -38,18 +52,31 @@ const labConfiguration = {
     restartTimeSeconds: 120,
     stalePathTimeSeconds: 360,
     selectionDeferralTimeSeconds: 360,
+    preserveForwardingState: false,
+    notificationSupport: true,
+    hardAdministrativeReset: true,
   },
+  reflection: { clientToClient: true },
+  gracefulShutdown: false,
   decision: {
     multipathRelax: true,
+    multipathRelaxAsSet: false,
+    peerTypeMultipathRelax: false,
     compareRouterId: false,
     ignoreAsPathLength: false,
     alwaysCompareMed: false,
     missingMedAsWorst: false,
+    deterministicMed: false,
+    linkBandwidth: 'by-weight',
   },
   maximumPaths: {
-    'ipv4-unicast': { external: 4, internal: 256 },
-    'ipv6-unicast': { external: 256, internal: 256 },
+    'ipv4-unicast': { external: 4, internal: 256, equalClusterLength: false },
+    'ipv6-unicast': { external: 256, internal: 256, equalClusterLength: false },
   },
+  policies: noPolicyDefinitions,
+  redistribute: [],
+  aggregates: [],
+  staticRoutes: [],
   networks: [{ family: 'ipv4-unicast', prefix: '10.10.1.0/24' }],
   peers: ['192.168.10.100', '192.168.10.101', '192.168.20.100'].map((address) => ({ address, ...labPeer })),
   listenRanges: [],
