@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { field } from './field-meaning.ts';
+import { perFamily } from './peer-family-document.ts';
 import {
   listenRangeSchema,
   peerGroupName,
   peerGroupSchema,
   peerSchema,
-  perFamily,
   withTimersInPairs,
 } from './peer-settings-document.ts';
 import { tidyDocument } from './tidy.ts';

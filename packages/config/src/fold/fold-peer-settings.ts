@@ -1,7 +1,8 @@
 import { type FamilyName, familyNames } from '@bgpeer/bgp-wire';
 import type { PeerFamilySettings, PeerSettings } from '@bgpeer/router';
 import type { ConfigDocument } from '../document/config-document.ts';
-import type { PeerFamilyDocument, PeerGroupDocument } from '../document/peer-settings-document.ts';
+import type { PeerFamilyDocument } from '../document/peer-family-document.ts';
+import type { PeerGroupDocument } from '../document/peer-settings-document.ts';
 import type { WrittenRemoteAs } from '../document/values.ts';
 import { peerFamilyDefaults, portDefault, profileDefaults, sendHoldTimeDefault } from './defaults.ts';
 import { withoutUndefined } from './without-undefined.ts';

@@ -1,6 +1,6 @@
 import { type FamilyName, familyNames, parsePrefix } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '../document/config-document.ts';
-import type { PeerFamilyDocument } from '../document/peer-settings-document.ts';
+import type { PeerFamilyDocument } from '../document/peer-family-document.ts';
 import { stated, switched } from './format-lines.ts';
 import { formatNeighbor, formatNeighborFamily } from './format-neighbor.ts';
 

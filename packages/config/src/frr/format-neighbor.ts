@@ -1,4 +1,5 @@
-import type { PeerFamilyDocument, PeerGroupDocument } from '../document/peer-settings-document.ts';
+import type { PeerFamilyDocument } from '../document/peer-family-document.ts';
+import type { PeerGroupDocument } from '../document/peer-settings-document.ts';
 import { stated, switched } from './format-lines.ts';
 
 /** A neighbor's statements at the level of `router bgp`, in FRR's order. */

@@ -1,6 +1,7 @@
 import { type FamilyName, parseAddress } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '../document/config-document.ts';
-import type { PeerFamilyDocument, PeerGroupDocument } from '../document/peer-settings-document.ts';
+import type { PeerFamilyDocument } from '../document/peer-family-document.ts';
+import type { PeerGroupDocument } from '../document/peer-settings-document.ts';
 import type { Finding, Place, Problem } from '../problem.ts';
 import type { Statement } from './statement.ts';
 

@@ -1,5 +1,6 @@
 import type { ConfigDocument } from '../../document/config-document.ts';
-import type { PeerFamilyDocument, PeerGroupDocument } from '../../document/peer-settings-document.ts';
+import type { PeerFamilyDocument } from '../../document/peer-family-document.ts';
+import type { PeerGroupDocument } from '../../document/peer-settings-document.ts';
 import type { Statement, StatementPlace, SupportedRow } from '../statement.ts';
 
 /** The value that a statement gives a key; undefined takes the key away. */
