@@ -2,7 +2,8 @@ import type { AttributePool, AttributesId } from './attribute-pool.ts';
 import { Bitmap } from './bitmap.ts';
 import { ChangeLog, type LogReader } from './change-log.ts';
 import { grown, nextCapacity } from './column.ts';
-import { none, type PrefixId } from './prefix-index.ts';
+import type { SlotId } from './path-slots.ts';
+import { none } from './prefix-index.ts';
 import type { PeerNumber } from './route-source.ts';
 
 /** Members that were sent the same and are at the same place: what is encoded for one is encoded for all. */
@@ -11,19 +12,20 @@ export interface AdjRibOutSubgroup extends LogReader {
   advertised: Bitmap;
 }
 
-/** Told of one prefix to advertise with these attributes, or to withdraw (`none`). */
-export type AdvertisementVisitor = (prefix: PrefixId, attributes: AttributesId) => void;
+/** Told of one slot to advertise with these attributes, or to withdraw (`none`). */
+export type AdvertisementVisitor = (slot: SlotId, attributes: AttributesId) => void;
 
 /**
  * The Adj-RIB-Out of all peers of one family that share their export options: what is advertised is one column of
- * attribute sets by prefix. Each subgroup reads the log of changes at its own pace, and knows by a bit for each prefix
- * what it has been sent; a peer that does not read for a while costs that, and nothing else.
+ * attribute sets by slot: by prefix id, or where several paths of a prefix are sent (RFC 7911), by number of `PathSlots`.
+ * Each subgroup reads the log of changes at its own pace, and knows by a bit for each slot what it has been sent; a peer
+ * that does not read for a while costs that, and nothing else.
  */
 export class AdjRibOut {
   readonly subgroups: AdjRibOutSubgroup[] = [];
   readonly #pool: AttributePool;
   readonly #log = new ChangeLog();
-  /** By prefix: attribute set + 1; 0 is not advertised. Each holds a reference. */
+  /** By slot: attribute set + 1; 0 is not advertised. Each holds a reference. */
   #advertised = new Int32Array(64);
 
   constructor(pool: AttributePool) {
@@ -39,22 +41,22 @@ export class AdjRibOut {
     return this.#advertised.byteLength + this.#log.octetCount + bitmaps;
   }
 
-  /** What the group advertises for a prefix, or `none`. */
-  attributes(prefix: PrefixId): AttributesId {
-    return prefix < this.#advertised.length ? this.#advertised[prefix] - 1 : none;
+  /** What the group advertises in a slot, or `none`. */
+  attributes(slot: SlotId): AttributesId {
+    return slot < this.#advertised.length ? this.#advertised[slot] - 1 : none;
   }
 
-  /** From now on the prefix is advertised with these attributes, or not at all (`none`). */
-  set(prefix: PrefixId, attributes: AttributesId): void {
-    const before = this.attributes(prefix);
+  /** From now on the slot is advertised with these attributes, or not at all (`none`). */
+  set(slot: SlotId, attributes: AttributesId): void {
+    const before = this.attributes(slot);
     if (before === attributes) return;
-    if (prefix >= this.#advertised.length) {
-      this.#advertised = grown(this.#advertised, nextCapacity(this.#advertised.length, prefix + 1));
+    if (slot >= this.#advertised.length) {
+      this.#advertised = grown(this.#advertised, nextCapacity(this.#advertised.length, slot + 1));
     }
     if (attributes !== none) this.#pool.retain(attributes);
     if (before !== none) this.#pool.release(before);
-    this.#advertised[prefix] = attributes + 1;
-    this.#log.append(prefix);
+    this.#advertised[slot] = attributes + 1;
+    this.#log.append(slot);
     if (this.#log.isSparse) this.#log.compact(this.subgroups, (kept) => this.attributes(kept) !== none);
   }
 
@@ -111,37 +113,37 @@ export class AdjRibOut {
   advance(subgroup: AdjRibOutSubgroup, countMax: number, visit: AdvertisementVisitor): void {
     const end = Math.min(this.#log.end, subgroup.position + countMax);
     for (let position = subgroup.position; position < end; position += 1) {
-      const prefix = this.#log.at(position);
-      if (prefix === none) continue;
-      const attributes = this.attributes(prefix);
+      const slot = this.#log.at(position);
+      if (slot === none) continue;
+      const attributes = this.attributes(slot);
       if (attributes !== none) {
-        subgroup.advertised.add(prefix);
-        visit(prefix, attributes);
-      } else if (subgroup.advertised.has(prefix)) {
-        subgroup.advertised.delete(prefix);
-        visit(prefix, none);
+        subgroup.advertised.add(slot);
+        visit(slot, attributes);
+      } else if (subgroup.advertised.has(slot)) {
+        subgroup.advertised.delete(slot);
+        visit(slot, none);
       }
     }
     subgroup.position = end;
   }
 
-  /** Nobody was sent the prefix, nobody waits for it, and it is not advertised. */
-  isUnused(prefix: PrefixId): boolean {
-    if (this.attributes(prefix) !== none) return false;
+  /** Nobody was sent the slot, nobody waits for it, and it is not advertised. */
+  isUnused(slot: SlotId): boolean {
+    if (this.attributes(slot) !== none) return false;
     return this.subgroups.every(
-      (subgroup) => !subgroup.advertised.has(prefix) && !this.#log.isAfter(prefix, subgroup.position),
+      (subgroup) => !subgroup.advertised.has(slot) && !this.#log.isAfter(slot, subgroup.position),
     );
   }
 
-  /** The prefix's id is about to be given to another. */
-  forget(prefix: PrefixId): void {
-    this.#log.forget(prefix);
+  /** The slot's number is about to be given to another. */
+  forget(slot: SlotId): void {
+    this.#log.forget(slot);
   }
 
   /** Lets go of every attribute set: the group is not used after this. */
   dispose(): void {
-    for (let prefix = 0; prefix < this.#advertised.length; prefix += 1) {
-      if (this.#advertised[prefix] !== 0) this.#pool.release(this.#advertised[prefix] - 1);
+    for (let slot = 0; slot < this.#advertised.length; slot += 1) {
+      if (this.#advertised[slot] !== 0) this.#pool.release(this.#advertised[slot] - 1);
     }
     this.#advertised = new Int32Array(0);
   }

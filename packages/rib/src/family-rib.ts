@@ -5,6 +5,7 @@ import { DecisionProcess } from './decision/decision-process.ts';
 import type { DecisionContext } from './decision/decision-step.ts';
 import { explainPrefix, type PrefixExplanation } from './decision/explain.ts';
 import type { DecisionOptions } from './decision/options.ts';
+import { bestOfEachNeighborAs, rankedRoutes } from './decision/ranking.ts';
 import { none, type PrefixId, PrefixIndex } from './prefix-index.ts';
 import { PrefixQueue } from './prefix-queue.ts';
 import { type PeerNumber, type SourceId, SourceTable } from './route-source.ts';
@@ -100,6 +101,21 @@ export class FamilyRib {
     return end === this.routes.rowLimit || this.sources.routeCount(source) === 0 ? none : end;
   }
 
+  /**
+   * To be called after `sources.setStaleness`: queues the prefixes of a source's routes among the `countMax` rows from
+   * `row` on, as if each route had changed, so that what is selected is announced again though it may be the same. The row
+   * to go on with, or `none` at the end.
+   */
+  sourceChanged(source: SourceId, row: RouteId, countMax: number): RouteId {
+    const end = Math.min(this.routes.rowLimit, row + countMax);
+    for (let route = row; route < end; route += 1) {
+      if (this.routes.prefix(route) === none || this.routes.source(route) !== source) continue;
+      this.#mark(route);
+      this.undecided.add(this.routes.prefix(route));
+    }
+    return end === this.routes.rowLimit ? none : end;
+  }
+
   /** Runs the decision process for a prefix; whether its selection, or what is selected, changed. */
   decide(prefix: PrefixId, atSeconds: number): boolean {
     this.#reach(prefix);
@@ -147,6 +163,28 @@ export class FamilyRib {
       if (this.isInEqualCostSet(route)) set.push(route);
     }
     return set;
+  }
+
+  /**
+   * Routes that take part in the decision, best first: each is what would be selected if those before it were gone.
+   * `countMax` bounds the work, for the best N (RFC 7911). Any change of a prefix's routes may change this, so add-path
+   * looks at every prefix taken from `undecided`, not only at those of which `decide` says that the selection changed.
+   */
+  ranked(prefix: PrefixId, countMax = Number.POSITIVE_INFINITY): RouteId[] {
+    return rankedRoutes(prefix, countMax, this.#context);
+  }
+
+  /** Of the routes that take part in the decision, the best one of each neighbouring AS, in no particular order. */
+  bestOfEachNeighborAs(prefix: PrefixId): RouteId[] {
+    return bestOfEachNeighborAs(prefix, this.#context);
+  }
+
+  /**
+   * The path identifier to send a route with (RFC 7911, section 3): 1 or more, different for any two routes of a prefix,
+   * and the same for as long as the peer advertises the route, over a graceful restart too.
+   */
+  pathIdentifierToSend(route: RouteId): number {
+    return route + 1;
   }
 
   /** Why each route of a prefix stands as it does, as of the last decision. */

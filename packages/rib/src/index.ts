@@ -7,6 +7,7 @@ export type { DecisionStepName, IneligibleReason, RouteExplanation } from './dec
 export type { DecisionOptions, LinkBandwidthUse } from './decision/options.ts';
 export { FamilyRib, type FamilyRibOptions } from './family-rib.ts';
 export { type NextHopId, NextHopTable } from './next-hop-table.ts';
+export { PathSlots, type SlotId, type SlotUser } from './path-slots.ts';
 export { none, type PrefixId, PrefixIndex } from './prefix-index.ts';
 export {
   localPeer,

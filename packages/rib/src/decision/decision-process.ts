@@ -26,11 +26,23 @@ export class DecisionProcess {
     this.#context = context;
   }
 
+  /** Decides for a prefix. */
   run(prefix: PrefixId, recorder?: RemovalRecorder): void {
+    this.#collectEligible(prefix);
+    this.#decide(recorder);
+  }
+
+  /** Decides among these routes of one prefix, all of which must be eligible. */
+  runOver(routes: readonly RouteId[]): void {
+    this.#candidates.length = 0;
+    for (const route of routes) this.#candidates.push(route);
+    this.#decide(undefined);
+  }
+
+  #decide(recorder: RemovalRecorder | undefined): void {
     this.best = none;
     this.equalCost.length = 0;
     this.decidedBy = undefined;
-    this.#collectEligible(prefix);
     if (this.#candidates.length === 0) return;
     for (const step of stepsBeforeEqualCost) this.#apply(step, recorder);
     for (const route of this.#candidates) this.equalCost.push(route);
