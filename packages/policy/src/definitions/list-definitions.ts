@@ -33,6 +33,11 @@ export interface AccessListEntry {
   /** Canonical text; `any` is `0.0.0.0/0` or `::/0`. */
   readonly prefix: string;
   readonly isExact: boolean;
+  /**
+   * `A.B.C.D WILDCARD`: a prefix of any length matches whose address begins with this prefix's bits, so that
+   * `10.0.0.0 0.0.255.255` (10.0.0.0/16 here) matches 10.0.0.0/8 too.
+   */
+  readonly isAnyLength?: boolean;
   readonly place?: PolicyPlace;
 }
 
