@@ -67,7 +67,7 @@ export class FamilyRib {
     return this.index.octetCount + this.routes.octetCount + this.#bests.length * 14 + this.#marks.length;
   }
 
-  /** Takes a route in. */
+  /** Takes a route in; `received` where import made something else of what came (`RouteTable.set`). */
   learn(
     prefix: PrefixId,
     source: SourceId,
@@ -75,13 +75,22 @@ export class FamilyRib {
     attributes: AttributesId,
     ineligible: number,
     atSeconds: number,
+    received?: AttributesId,
   ): RouteChange {
-    const change = this.routes.set(prefix, source, pathIdentifier, attributes, ineligible, atSeconds);
+    const { routes } = this;
+    const change = routes.set(prefix, source, pathIdentifier, attributes, ineligible, atSeconds, received);
     if (change === 'unchanged') return change;
     if (change === 'changed')
       this.#mark(this.routes.find(prefix, this.sources.get(source).peer, pathIdentifier));
     this.undecided.add(prefix);
     return change;
+  }
+
+  /** Another outcome of import for a route that is known, as when a policy changed. */
+  reimport(route: RouteId, attributes: AttributesId, ineligible: number, atSeconds: number): void {
+    if (!this.routes.reimport(route, attributes, ineligible, atSeconds)) return;
+    this.#mark(route);
+    this.undecided.add(this.routes.prefix(route));
   }
 
   /** Forgets the route that a peer gave for a prefix; whether there was one. */

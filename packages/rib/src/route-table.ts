@@ -15,6 +15,8 @@ export const ineligibleReasons: readonly (IneligibleReason | undefined)[] = [
   'originator-loop',
   'cluster-loop',
   'denied-by-policy',
+  'first-as-missing',
+  'route-leak',
 ];
 
 export function ineligibleCode(reason: IneligibleReason | undefined): number {
@@ -41,6 +43,8 @@ export class RouteTable {
   #updatedAtSeconds = new Uint32Array(64);
   /** Made when the first route with a path identifier comes. */
   #pathIdentifiers: Uint32Array | undefined;
+  /** What was received + 1 where import made something else of it, else 0. Made when the first such route comes. */
+  #received: Int32Array | undefined;
   #rowLimit = 0;
   readonly #freed: RouteId[] = [];
 
@@ -59,7 +63,8 @@ export class RouteTable {
   }
 
   get octetCount(): number {
-    return this.#firsts.byteLength + this.#prefixes.length * 19 + (this.#pathIdentifiers?.byteLength ?? 0);
+    const columns = [this.#firsts, this.#pathIdentifiers, this.#received];
+    return columns.reduce((sum, column) => sum + (column?.byteLength ?? 0), this.#prefixes.length * 19);
   }
 
   /** The newest route of a prefix, or `none`. */
@@ -81,8 +86,15 @@ export class RouteTable {
     return this.#sourceIds[route];
   }
 
+  /** As import left them. */
   attributes(route: RouteId): AttributesId {
     return this.#attributes[route];
+  }
+
+  /** As the peer gave them, before import. */
+  received(route: RouteId): AttributesId {
+    const received = this.#received === undefined ? 0 : this.#received[route];
+    return received === 0 ? this.#attributes[route] : received - 1;
   }
 
   pathIdentifier(route: RouteId): number {
@@ -111,7 +123,10 @@ export class RouteTable {
     return none;
   }
 
-  /** Takes a route in, in place of the one the same peer gave for the prefix before. */
+  /**
+   * Takes a route in, in place of the one the same peer gave for the prefix before: what came, and what import made of it.
+   * A change of what came alone counts as none.
+   */
   set(
     prefix: PrefixId,
     source: SourceId,
@@ -119,25 +134,28 @@ export class RouteTable {
     attributes: AttributesId,
     ineligible: number,
     atSeconds: number,
+    received: AttributesId = attributes,
   ): RouteChange {
     const known = this.find(prefix, this.#sources.get(source).peer, pathIdentifier);
     if (known === none) {
-      this.#add(prefix, source, pathIdentifier, attributes, ineligible, atSeconds);
+      const route = this.#add(prefix, source, pathIdentifier, attributes, ineligible, atSeconds);
+      this.#setReceived(route, received);
       return 'added';
     }
     const before = this.#sourceIds[known];
-    const changed = this.#attributes[known] !== attributes || this.#ineligible[known] !== ineligible;
-    this.#sources.count(before, -1, this.#ineligible[known] === 0 ? -1 : 0);
-    this.#sources.count(source, 1, ineligible === 0 ? 1 : 0);
-    this.#sourceIds[known] = source;
-    this.#ineligible[known] = ineligible;
-    if (changed) {
-      this.#updatedAtSeconds[known] = atSeconds;
-      this.#pool.retain(attributes);
-      this.#pool.release(this.#attributes[known]);
-      this.#attributes[known] = attributes;
+    if (before !== source) {
+      const eligible = this.#ineligible[known] === 0 ? 1 : 0;
+      this.#sources.count(before, -1, -eligible);
+      this.#sources.count(source, 1, eligible);
+      this.#sourceIds[known] = source;
     }
+    const changed = this.#put(known, attributes, ineligible, atSeconds, received);
     return changed || before !== source ? 'changed' : 'unchanged';
+  }
+
+  /** Another outcome of import for a route that stays as it was received; whether it is another. */
+  reimport(route: RouteId, attributes: AttributesId, ineligible: number, atSeconds: number): boolean {
+    return this.#put(route, attributes, ineligible, atSeconds, this.received(route));
   }
 
   /** Forgets a route. */
@@ -152,9 +170,49 @@ export class RouteTable {
       this.#nexts[before] = next;
     }
     this.#sources.count(this.#sourceIds[route], -1, this.#ineligible[route] === 0 ? -1 : 0);
+    this.#setReceived(route, this.#attributes[route]);
     this.#pool.release(this.#attributes[route]);
     this.#prefixes[route] = none;
     this.#freed.push(route);
+  }
+
+  #put(
+    route: RouteId,
+    attributes: AttributesId,
+    ineligible: number,
+    atSeconds: number,
+    received: AttributesId,
+  ): boolean {
+    const before = this.#attributes[route];
+    const wasIneligible = this.#ineligible[route];
+    // Both stay in use meanwhile: what the row lets go may be the last reference to what it takes.
+    this.#pool.retain(received);
+    this.#pool.retain(attributes);
+    this.#setReceived(route, before);
+    const changed = before !== attributes || wasIneligible !== ineligible;
+    if (changed) {
+      const eligibleChange = (ineligible === 0 ? 1 : 0) - (wasIneligible === 0 ? 1 : 0);
+      this.#sources.count(this.#sourceIds[route], 0, eligibleChange);
+      this.#ineligible[route] = ineligible;
+      this.#updatedAtSeconds[route] = atSeconds;
+      this.#attributes[route] = attributes;
+    }
+    this.#pool.release(changed ? before : attributes);
+    this.#setReceived(route, received);
+    this.#pool.release(received);
+    return changed;
+  }
+
+  /** The row refers to what was received by itself where that is not what it has. */
+  #setReceived(route: RouteId, received: AttributesId): void {
+    const next = received === this.#attributes[route] ? 0 : received + 1;
+    if (next === 0 && this.#received === undefined) return;
+    this.#received ??= new Int32Array(this.#prefixes.length);
+    const before = this.#received[route];
+    if (before === next) return;
+    if (next !== 0) this.#pool.retain(received);
+    this.#received[route] = next;
+    if (before !== 0) this.#pool.release(before - 1);
   }
 
   #add(
@@ -164,7 +222,7 @@ export class RouteTable {
     attributes: AttributesId,
     ineligible: number,
     atSeconds: number,
-  ): void {
+  ): RouteId {
     const route = this.#freed.pop() ?? this.#nextRow();
     if (prefix >= this.#firsts.length)
       this.#firsts = grown(this.#firsts, nextCapacity(this.#firsts.length, prefix + 1));
@@ -179,6 +237,7 @@ export class RouteTable {
     if (this.#pathIdentifiers !== undefined) this.#pathIdentifiers[route] = pathIdentifier;
     this.#pool.retain(attributes);
     this.#sources.count(source, 1, ineligible === 0 ? 1 : 0);
+    return route;
   }
 
   #nextRow(): RouteId {
@@ -191,6 +250,7 @@ export class RouteTable {
       this.#ineligible = grown(this.#ineligible, capacity);
       this.#updatedAtSeconds = grown(this.#updatedAtSeconds, capacity);
       if (this.#pathIdentifiers !== undefined) this.#pathIdentifiers = grown(this.#pathIdentifiers, capacity);
+      if (this.#received !== undefined) this.#received = grown(this.#received, capacity);
     }
     this.#rowLimit += 1;
     return this.#rowLimit - 1;

@@ -23,7 +23,11 @@ export type IneligibleReason =
   | 'next-hop-is-ours'
   | 'originator-loop'
   | 'cluster-loop'
-  | 'denied-by-policy';
+  | 'denied-by-policy'
+  /** The peer's own AS does not stand first in AS_PATH (RFC 4271, section 6.3). */
+  | 'first-as-missing'
+  /** By the OTC attribute it came where it should never have come (RFC 9234, section 5). */
+  | 'route-leak';
 
 /** What the decision process says of one route of a prefix; indices are places in the list of routes it was given. */
 export type RouteExplanation =

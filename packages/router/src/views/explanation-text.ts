@@ -23,6 +23,8 @@ const ineligibleTexts: Readonly<Record<IneligibleReason, string>> = {
   'cluster-loop': 'our own cluster is in its CLUSTER_LIST',
   'denied-by-policy':
     'the external peer has no import policy, and RFC 8212 asks for one (no bgp ebgp-requires-policy)',
+  'first-as-missing': "the peer's own AS does not stand first in its AS_PATH (enforce-first-as)",
+  'route-leak': 'its OTC attribute says that it came here by a route leak (RFC 9234)',
 };
 
 /** An explanation as one sentence without a full stop; `nameOf` says where the route at a place came from. */
