@@ -33,6 +33,14 @@ export class Bitmap {
     this.#count -= 1;
   }
 
+  /** Every number in the set, ascending. */
+  *[Symbol.iterator](): Generator<number> {
+    for (let word = 0; word < this.#words.length; word += 1) {
+      for (let rest = this.#words[word]; rest !== 0; rest &= rest - 1)
+        yield word * 32 + (31 - Math.clz32(rest & -rest));
+    }
+  }
+
   copy(): Bitmap {
     return new Bitmap(this.#words.slice());
   }

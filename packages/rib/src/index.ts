@@ -1,4 +1,5 @@
-export { AdjRibOut, type AdjRibOutSubgroup, type AdvertisementVisitor } from './adj-rib-out.ts';
+export { AdjRibOut, type AdvertisementVisitor } from './adj-rib-out.ts';
+export { AdjRibOutSubgroup } from './adj-rib-out-subgroup.ts';
 export { AttributePool, type AttributesId } from './attribute-pool.ts';
 export type { DecisionContext, DecisionStep } from './decision/decision-step.ts';
 export { stepsBeforeEqualCost, tieBreakers } from './decision/decision-steps.ts';

@@ -24,6 +24,7 @@ const arbitraryStep = fc.oneof(
       name: fc.constant('advance' as const),
       member: arbitraryMember,
       countMax: fc.integer({ min: 1, max: 8 }),
+      how: fc.constantFrom('advance', 'defer', 'sweep', 'deferred'),
     }),
   },
   { weight: 2, arbitrary: fc.record({ name: fc.constant('join' as const), member: arbitraryMember }) },
@@ -31,6 +32,13 @@ const arbitraryStep = fc.oneof(
   { weight: 1, arbitrary: fc.record({ name: fc.constant('split' as const), member: arbitraryMember }) },
   { weight: 1, arbitrary: fc.record({ name: fc.constant('restart' as const), member: arbitraryMember }) },
   { weight: 3, arbitrary: fc.record({ name: fc.constant('merge-all' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      name: fc.constant('move-all' as const),
+      sets: fc.array(fc.integer({ min: none, max: attributeSetCount - 1 }), { maxLength: prefixCount }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ name: fc.constant('forget' as const), prefix: arbitraryPrefixId }) },
 );
 type Step = typeof arbitraryStep extends fc.Arbitrary<infer Value> ? Value : never;
@@ -41,7 +49,7 @@ class Played {
   readonly sets = Array.from({ length: attributeSetCount }, (_, multiExitDisc) =>
     this.pool.intern({ multiExitDisc }, 0),
   );
-  readonly adjRibOut = new AdjRibOut(this.pool);
+  adjRibOut = new AdjRibOut(this.pool);
   /** What is to be advertised. */
   readonly state = new Map<PrefixId, AttributesId>();
   /** By member: what it knows from what it was sent. */
@@ -60,7 +68,10 @@ class Played {
           for (const set of [this.sets[0], none, this.sets[1]]) this.set(step.prefix, set);
         return;
       case 'advance':
-        this.advance(step.member, step.countMax);
+        this.advance(step.member, step.countMax, step.how);
+        return;
+      case 'move-all':
+        this.moveAll(step.sets);
         return;
       case 'join':
         if (this.known.has(step.member)) return;
@@ -96,23 +107,43 @@ class Played {
     else this.state.set(prefix, attributes);
   }
 
+  /** Goes over to another Adj-RIB-Out, which advertises something else. */
+  moveAll(sets: readonly number[]): void {
+    const before = this.adjRibOut;
+    this.adjRibOut = new AdjRibOut(this.pool);
+    this.state.clear();
+    for (const [prefix, set] of sets.entries()) this.set(prefix, set === none ? none : this.sets[set]);
+    for (const { members } of [...before.subgroups])
+      this.adjRibOut.joinFrom(before, [...members], (slot) => slot);
+    before.dispose();
+  }
+
   /** Sends on to the whole subgroup of the member. */
-  advance(member: number, countMax: number): void {
+  advance(member: number, countMax: number, how: 'advance' | 'defer' | 'sweep' | 'deferred'): void {
     const subgroup = this.adjRibOut.subgroupOf(member);
-    this.adjRibOut.advance(subgroup, countMax, (prefix, attributes) => {
+    const { isResending } = subgroup;
+    const visit = (prefix: PrefixId, attributes: AttributesId): void => {
       this.messageCount += 1;
       for (const each of subgroup.members) {
         const known = this.known.get(each)!;
-        // A prefix is only withdrawn from those who were sent it.
+        // A prefix is only withdrawn from those who were sent it, and nobody is sent twice what it has.
         if (attributes === none) expect(known.delete(prefix)).toBe(true);
-        else known.set(prefix, attributes);
+        else if (!isResending) expect(known.get(prefix)).not.toBe(attributes);
+        if (attributes !== none) known.set(prefix, attributes);
       }
-    });
+      if (how === 'defer') expect(attributes).toBe(none);
+    };
+    if (how === 'sweep') this.adjRibOut.sweep(subgroup, countMax, visit);
+    else if (how === 'deferred') this.adjRibOut.advertiseDeferred(subgroup, countMax, visit);
+    else this.adjRibOut.advance(subgroup, countMax, visit, how === 'defer');
   }
 
   catchUp(): void {
-    for (const subgroup of this.adjRibOut.subgroups)
-      while (!this.adjRibOut.isUpToDate(subgroup)) this.advance([...subgroup.members][0], 1_000);
+    for (const subgroup of this.adjRibOut.subgroups) {
+      while (!this.adjRibOut.isUpToDate(subgroup))
+        for (const how of ['advance', 'deferred', 'sweep'] as const)
+          this.advance([...subgroup.members][0], 1_000, how);
+    }
   }
 }
 
@@ -132,6 +163,7 @@ describe('whatever is set, and whoever joins, leaves, splits, restarts or merges
           expect(sorted(known)).toEqual(sorted(played.state));
           const { advertised } = played.adjRibOut.subgroupOf(member);
           expect(advertised.count).toBe(played.state.size);
+          expect(played.adjRibOut.subgroupOf(member).sentBefore.count).toBe(0);
         }
         for (let prefix = 0; prefix < prefixCount; prefix += 1) {
           expect(played.adjRibOut.attributes(prefix)).toBe(played.state.get(prefix) ?? none);
@@ -184,8 +216,35 @@ test('a restart sends everything once more, to the one who asked only', () => {
   played.adjRibOut.restart(1);
   expect(played.adjRibOut.isUpToDate(subgroup)).toBe(true);
   const sentBefore = played.messageCount;
-  played.advance(1, 1_000);
+  played.advance(1, 1_000, 'advance');
   expect(played.messageCount - sentBefore).toBe(prefixCount);
+});
+
+test('what came and went again while nobody read is not sent to who has it', () => {
+  const played = new Played();
+  played.run({ name: 'join', member: 1 });
+  played.set(3, played.sets[0]);
+  played.catchUp();
+  for (const set of [played.sets[1], none, played.sets[0]]) played.set(3, set);
+  played.catchUp();
+  expect(played.messageCount).toBe(1);
+});
+
+test('who moves to another Adj-RIB-Out is sent what differs, and what it must not have any more is withdrawn', () => {
+  const played = new Played();
+  for (const member of [1, 2]) played.run({ name: 'join', member });
+  for (const prefix of [1, 2, 3]) played.set(prefix, played.sets[0]);
+  played.catchUp();
+  played.run({ name: 'merge-all' });
+  const sentBefore = played.messageCount;
+  played.moveAll([none, 0, 1]);
+  played.catchUp();
+  expect(played.messageCount - sentBefore).toBe(2);
+  for (const known of played.known.values())
+    expect(sorted(known)).toEqual([
+      [1, played.sets[0]],
+      [2, played.sets[1]],
+    ]);
 });
 
 test('the log of one prefix that changes for ever stays as long as one of a few', () => {
