@@ -78,7 +78,7 @@ export function nearestForm(places: readonly StatementPlace[], words: readonly W
   const compared = words.slice(0, comparedWordsMax).map((word) => word.text);
   let nearestCost = Math.min(likenessCostMax.inAll, likenessCostMax.perWord * compared.length);
   for (const { row, form } of places.flatMap(rowsAt)) {
-    const parts = form.filter((part) => part.kind !== 'optional');
+    const parts = form.filter((part) => part.kind !== 'optional' && part.kind !== 'options');
     const cost = sequenceDistance(compared, parts, wordCost, missingCost);
     if (cost < nearestCost) {
       nearest = row.form;

@@ -46,6 +46,7 @@ export function readValue(part: FormPart, word: string): string | undefined {
     case 'choice':
       return firstReading(part.parts, word);
     case 'optional':
+    case 'options':
     case 'rest':
       return undefined;
   }
@@ -64,6 +65,8 @@ export function expectedAt(part: FormPart): string {
       return part.parts.map(expectedAt).join(', or ');
     case 'optional':
       return part.parts.map(expectedAt).join(' ');
+    case 'options':
+      return part.options.map(({ parts }) => parts.map(expectedAt).join(' ')).join(', or ');
     case 'rest':
       return 'text';
   }

@@ -1,4 +1,4 @@
-import type { Form, FormPart } from './form.ts';
+import type { Form, FormOption, FormPart } from './form.ts';
 import { expectedAt, readValue } from './form-values.ts';
 
 /** A word of a line and where it begins, so that the rest of a line can be taken as it was written. */
@@ -7,8 +7,15 @@ export type Word = { readonly text: string; readonly offset: number };
 /** A word at a place that asks for another value. */
 export type WrongValue = { readonly word: string; readonly expected: string };
 
-/** What a line says where its form has values, in their order; `wrong` lists the values that cannot stand there. */
-export type FormMatch = { readonly values: readonly string[]; readonly wrong: readonly WrongValue[] };
+/** What a line says where its form has values. */
+export type FormMatch = {
+  /** In their order. */
+  readonly values: readonly string[];
+  /** The options that are there, by their keys: the value of each, empty for a word alone. */
+  readonly options: ReadonlyMap<string, string>;
+  /** The values that cannot stand where they do. */
+  readonly wrong: readonly WrongValue[];
+};
 
 /** Cuts a line into its words. */
 export function wordsOf(line: string): Word[] {
@@ -26,12 +33,12 @@ export function matchForm(
   line: string,
   negated: boolean,
 ): FormMatch | undefined {
-  const match: MutableMatch = { values: [], wrong: [] };
+  const match: MutableMatch = { values: [], options: new Map(), wrong: [] };
   const end = matchSequence(form, words, 0, line, match, negated);
   return end === words.length ? match : undefined;
 }
 
-type MutableMatch = { values: string[]; wrong: WrongValue[] };
+type MutableMatch = { values: string[]; options: Map<string, string>; wrong: WrongValue[] };
 
 /** The position after the sequence, or undefined when it does not match. */
 function matchSequence(
@@ -46,6 +53,10 @@ function matchSequence(
   for (const [index, part] of form.entries()) {
     if (part.kind === 'optional') {
       position = matchOptional(part.parts, words, position, line, match);
+      continue;
+    }
+    if (part.kind === 'options') {
+      position = matchOptions(part.options, words, position, line, match);
       continue;
     }
     if (position === words.length) {
@@ -69,12 +80,38 @@ function matchOptional(
   match: MutableMatch,
 ): number {
   if (start === words.length) return start;
-  const attempt: MutableMatch = { values: [], wrong: [] };
+  const attempt: MutableMatch = { values: [], options: new Map(), wrong: [] };
   const end = matchSequence(form, words, start, line, attempt, false);
   if (end === undefined) return start;
   match.values.push(...attempt.values);
+  for (const [key, value] of attempt.options) match.options.set(key, value);
   match.wrong.push(...attempt.wrong);
   return end;
+}
+
+/** Takes options as long as there is one that has not been taken. */
+function matchOptions(
+  options: readonly FormOption[],
+  words: readonly Word[],
+  start: number,
+  line: string,
+  match: MutableMatch,
+): number {
+  let position = start;
+  while (position < words.length) {
+    const open = options.filter(({ key }) => !match.options.has(key));
+    const isMeant = ({ parts }: FormOption) => readValue(parts[0], words[position].text) !== undefined;
+    // A word that is none of theirs may be meant for the option that has no word of its own.
+    const option = open.find(isMeant) ?? open.find(({ parts }) => parts[0].kind !== 'word');
+    if (option === undefined) return position;
+    const attempt: MutableMatch = { values: [], options: new Map(), wrong: [] };
+    const end = matchSequence(option.parts, words, position, line, attempt, false);
+    if (end === undefined) return position;
+    match.options.set(option.key, attempt.values.join(' '));
+    match.wrong.push(...attempt.wrong);
+    position = end;
+  }
+  return position;
 }
 
 /** Values are kept, words to type are not, unless they are one of several. */
@@ -98,6 +135,7 @@ function canBeLeftOut(part: FormPart): boolean {
       return part.parts.some(canBeLeftOut);
     case 'number':
     case 'optional':
+    case 'options':
     case 'rest':
       return true;
   }

@@ -74,7 +74,7 @@ function leaveInnerBlocks(draft: FrrConfDraft, place: StatementPlace): void {
 function applyStatement(draft: FrrConfDraft, line: Line, found: FoundStatement, negated: boolean): void {
   const { row, match } = found;
   const family = draft.block.kind === 'family' ? draft.block.family : 'ipv4-unicast';
-  const statement: Statement = { values: match.values, negated, family, ...line };
+  const statement: Statement = { values: match.values, options: match.options, negated, family, ...line };
   if (negated && row.negation === 'never') {
     const fix = 'leave the line out';
     draft.report(line, {

@@ -8,6 +8,8 @@ export type StatementPlace = 'anywhere' | 'top' | 'router' | 'family' | 'route-m
 export type Statement = {
   /** The words that stand where the form has values. */
   readonly values: readonly string[];
+  /** The options of a form with `{…}` that are there, by their keys: the value of each, empty for a word alone. */
+  readonly options: ReadonlyMap<string, string>;
   /** Written with `no`. */
   readonly negated: boolean;
   /** The address family around it; IPv4 unicast at the level of `router bgp`, as in FRR. */
