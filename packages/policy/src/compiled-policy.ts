@@ -1,4 +1,4 @@
-import type { FamilyName, IpAddress, PathAttributes } from '@bgpeer/bgp-wire';
+import type { FamilyName, IpAddress, PathAttributes, Prefix } from '@bgpeer/bgp-wire';
 import type { DirectionFilters } from './definitions/policy-definitions.ts';
 import type { PolicyPlace } from './definitions/policy-place.ts';
 import type { SourceProtocol } from './definitions/route-map-definition.ts';
@@ -22,8 +22,14 @@ export interface PolicyContext {
   readonly peerAddress?: IpAddress;
   /** Our own address towards that peer: what `peer-address` means on the way out. */
   readonly localAddress?: IpAddress;
-  /** For link-bandwidth `num-multipaths`. */
+  /** Our own AS number towards that peer, which `set as-path replace N` and link bandwidths take. */
+  readonly localAsNumber?: number;
+  /** How many routes share the load, for link-bandwidth `num-multipaths`; one when left out. */
   readonly equalCostCount?: number;
+  /** The sum of the link bandwidths of those routes, in octets per second, for link-bandwidth `cumulative`. */
+  readonly linkBandwidthSum?: number;
+  /** The interior cost to the next hop, for `set aigp-metric igp-metric`. */
+  readonly interiorCost?: number;
 }
 
 /** What decided: the line, list or route-map entry, by name. */
@@ -36,7 +42,10 @@ export type PolicyDecision =
       readonly kind: 'list';
       readonly list: 'distribute-list' | 'prefix-list' | 'filter-list';
       readonly name: string;
-      /** Undefined: no entry matched, which denies. */
+      /**
+       * Undefined: no entry matched, which denies; or the list looks at prefixes and the prefix is not known: only `explain`
+       * with the prefix names the entry then.
+       */
       readonly sequence?: number;
       readonly place?: PolicyPlace;
     }
@@ -70,12 +79,24 @@ export interface PolicyStep {
   readonly place?: PolicyPlace;
 }
 
+/** A verdict and the way to it. */
+export interface PolicyExplanation {
+  readonly verdict: PolicyVerdict;
+  readonly steps: readonly PolicyStep[];
+}
+
 /** The filters of one direction, ready to be asked many times. */
 export interface CompiledPolicy {
   /** Equal for policies that treat every route alike: made of what the definitions say, not of their places. */
   readonly fingerprint: string;
+  /** The verdict can hang on the prefix; else `prefixClass` is always 0. */
+  readonly looksAtPrefixes: boolean;
   /** The verdict can hang on `learnedFrom` or `sourceProtocol`. */
   readonly looksAtSource: boolean;
+  /** The verdict can hang on `peerAddress`, `localAddress` or `localAsNumber`. */
+  readonly looksAtSession: boolean;
+  /** The verdict can hang on `equalCostCount`, `linkBandwidthSum` or `interiorCost`. */
+  readonly looksAtSelection: boolean;
   /**
    * A small number from 0 for everything that the policy wants to know of a prefix: prefixes of one class are treated alike.
    * Always 0 for a policy that does not look at prefixes. The address stands in network order from `offset` on.
@@ -83,12 +104,13 @@ export interface CompiledPolicy {
   prefixClass(family: FamilyName, octets: Uint8Array, offset: number, bitLength: number): number;
   /** The verdict for a route of a prefix of this class; the same arguments give the same verdict. */
   evaluate(prefixClass: number, subject: PolicySubject, context: PolicyContext): PolicyVerdict;
-  /** The same, with every step of the way. */
+  /** The same, with every step of the way; with the prefix itself also the entries of lists of prefixes. */
   explain(
     prefixClass: number,
     subject: PolicySubject,
     context: PolicyContext,
-  ): { readonly verdict: PolicyVerdict; readonly steps: readonly PolicyStep[] };
+    prefix?: Prefix,
+  ): PolicyExplanation;
 }
 
 /** Every policy of a configuration, compiled. */

@@ -1,0 +1,13 @@
+import { isExpressionProblem } from '../regular-expressions/parse-expression.ts';
+import {
+  compileRegularExpression,
+  type RegularExpression,
+} from '../regular-expressions/regular-expression.ts';
+
+const nothing: RegularExpression = { test: () => false };
+
+/** The expression, or one that fits nothing where the text is none: `checkPolicies` tells the operator. */
+export function compileExpressionOrNothing(text: string): RegularExpression {
+  const expression = compileRegularExpression(text);
+  return isExpressionProblem(expression) ? nothing : expression;
+}

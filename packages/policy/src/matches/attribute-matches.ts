@@ -1,0 +1,52 @@
+import { formatAsPath } from '@bgpeer/bgp-wire';
+import type { ConditionOf, MatchRow } from './match-row.ts';
+
+/** `match as-path NAME`. */
+export const asPath: MatchRow<ConditionOf<'as-path'>> = {
+  words: ({ list }) => `as-path ${list}`,
+  reference: ({ list }) => ({ kind: 'as-path-list', name: list }),
+  compile({ list }, { lists }) {
+    const asPaths = lists.asPathList(list);
+    return {
+      holds: ({ attributes }) => asPaths.verdict(attributes.asPath ?? []).permitted,
+      reason: ({ attributes }) =>
+        `"${formatAsPath(attributes.asPath ?? [])}", ${asPaths.verdict(attributes.asPath ?? []).text}`,
+    };
+  },
+};
+
+/** `match origin igp|egp|incomplete`. */
+export const origin: MatchRow<ConditionOf<'origin'>> = {
+  words: (condition) => `origin ${condition.origin.toLowerCase()}`,
+  compile: (condition) => ({
+    holds: ({ attributes }) => attributes.origin === condition.origin,
+    reason: ({ attributes }) => attributes.origin?.toLowerCase() ?? 'no origin',
+  }),
+};
+
+/** `match metric N`: a route without MULTI_EXIT_DISC has metric 0, as FRR has it. */
+export const metric: MatchRow<ConditionOf<'metric'>> = {
+  words: ({ value }) => `metric ${value}`,
+  compile: ({ value }) => ({
+    holds: ({ attributes }) => (attributes.multiExitDisc ?? 0) === value,
+    reason: ({ attributes }) => `${attributes.multiExitDisc ?? 0}`,
+  }),
+};
+
+/** `match local-preference N`: a route without LOCAL_PREF has 0 here. */
+export const localPreference: MatchRow<ConditionOf<'local-preference'>> = {
+  words: ({ value }) => `local-preference ${value}`,
+  compile: ({ value }) => ({
+    holds: ({ attributes }) => (attributes.localPref ?? 0) === value,
+    reason: ({ attributes }) => `${attributes.localPref ?? 0}`,
+  }),
+};
+
+/** `match tag N`. */
+export const tag: MatchRow<ConditionOf<'tag'>> = {
+  words: ({ value }) => `tag ${value}`,
+  compile: ({ value }) => ({
+    holds: (route) => route.tag === value,
+    reason: (route) => `${route.tag}`,
+  }),
+};
