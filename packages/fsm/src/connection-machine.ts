@@ -130,12 +130,12 @@ export class ConnectionMachine implements ConnectionActions {
 
   get peerMayRestartGracefully(): boolean {
     if (this.negotiated === undefined) return false;
-    const received = findCapability(this.negotiated.receivedOpen, 'graceful-restart');
-    return (
-      received !== undefined &&
-      received.families.length > 0 &&
-      findCapability(this.negotiated.sentOpen, 'graceful-restart') !== undefined
-    );
+    const { sentOpen, receivedOpen } = this.negotiated;
+    const received = findCapability(receivedOpen, 'graceful-restart');
+    if (received === undefined || findCapability(sentOpen, 'graceful-restart') === undefined) return false;
+    // RFC 9494, section 4.1: the first kind may be skipped by listing no family in its capability.
+    const longLived = findCapability(receivedOpen, 'long-lived-graceful-restart');
+    return received.families.length > 0 || (longLived?.families.length ?? 0) > 0;
   }
 
   get holdTimeSeconds(): number {
@@ -197,6 +197,8 @@ export class ConnectionMachine implements ConnectionActions {
   }
 
   sendOpen(): void {
+    // What is offered may have changed while the machine waited for a connection.
+    this.configuration = this.#host.latestConfiguration();
     this.#send(encodeMessage(openOf(this.configuration), contextBeforeOpen));
     this.#host.countSent('OPEN', this.#now);
   }

@@ -1,59 +1,72 @@
+import { type FamilyName, familyNames, type OpenMessage } from '@bgpeer/bgp-wire';
+import { agreeOnNotifications } from './hard-reset.ts';
 import {
-  ceaseSubcode,
-  type FamilyName,
-  familyByCodes,
-  familyNames,
-  type GracefulRestartCapability,
-  notificationCode,
-  type OpenMessage,
-} from '@bgpeer/bgp-wire';
-import { findCapability } from './negotiation.ts';
+  type LocalRestartMode,
+  preservesForwarding,
+  preservesForwardingForLong,
+  type RestartTerms,
+  restartTermsOf,
+} from './restart-terms.ts';
 import type { Instant } from './sans-io.ts';
-import type { NegotiatedSession, SessionDownReason } from './session-contract.ts';
+import type { SessionDownReason, SessionOpens } from './session-contract.ts';
 
 /**
- * The helper's side of graceful restart (RFC 4724, section 4.2; RFC 8538, section 4), for one peer. Each family is in
- * one of two conditions:
+ * The helper's side of graceful restart (RFC 4724, section 4.2; RFC 8538, section 4) and of the long-lived kind
+ * (RFC 9494, section 4.2), for one peer. Each family is in one of three conditions:
  *
  * ```
- *                session lost, family in the peer's capability, reason allows it
- *        ┌───────────────────────────────────────────────────────────────────────┐
- *        │                                                                       ▼
- *     current                                                                  stale ──┐ session lost again:
- *        ▲                                                                       │  ▲──┘ older stale routes go
- *        │   flush: restart timer · stale-path timer · End-of-RIB ·              │       (kept with RFC 8538)
- *        └── new OPEN without the family or with F = 0 · loss that keeps nothing ┘
+ *                session lost for a reason that allows it, family in a capability of the peer
+ *        ┌────────────────────────────────────┬──────────────────────────────────────────┐
+ *        │                                    ▼                   restart time 0 ▼
+ *     current                               stale ──(restart timer, long-lived ──▶ long-lived stale
+ *        ▲                                    │      stale time agreed)                  │
+ *        │ flush: restart timer ·             │                                          │ flush: long-lived
+ *        │ stale-path timer · End-of-RIB ·    │                                          │ stale timer ·
+ *        │ new OPEN without F ·               │                                          │ End-of-RIB · new OPEN
+ *        │ loss that keeps nothing            │                                          │ without F · such a loss
+ *        └────────────────────────────────────┴──────────────────────────────────────────┘
  *
- *     restart timer:     session lost ──(peer's restart time)──▶ flush all;   stopped by the new session
- *     stale-path timer:  session lost ──(our stale-path time)──▶ flush all;   stopped when nothing is stale
+ *     restart timer:           from the loss, the peer's restart time;   stopped by the new session
+ *     stale-path timer:        from the loss, ours, while anything is stale; with the session down it ends that condition
+ *                              as the restart timer does, with the session up it flushes
+ *     long-lived stale timers: from there on, one a family; neither stopped nor set anew until End-of-RIB
  * ```
  *
- * The routes themselves are the owner's: it marks and deletes them as told.
+ * A session lost again before End-of-RIB: what was stale before goes (RFC 4724), but with N bits (RFC 8538) or a
+ * long-lived stale time (RFC 9494) it stays. The routes themselves are the owner's: it marks and deletes them as told.
  */
 export class GracefulRestartHelper {
   #stalePathTimeSeconds: number;
-  #stale: readonly FamilyName[] = [];
+  readonly #families = new Map<FamilyName, StaleFamily>();
+  /** Their long-lived stale time was over before the peer had sent them again: another loss keeps nothing. */
+  readonly #overdue = new Set<FamilyName>();
   #restartDeadline: Instant | undefined;
   #stalePathDeadline: Instant | undefined;
+  #isUp = false;
 
-  /** @param stalePathTimeSeconds the longest that stale routes are kept */
+  /** @param stalePathTimeSeconds the longest that stale routes are kept, before they are long-lived ones */
   constructor(stalePathTimeSeconds: number) {
     this.#stalePathTimeSeconds = stalePathTimeSeconds;
   }
 
   /** Families with routes that are kept although stale, in table order. */
   get staleFamilies(): readonly FamilyName[] {
-    return this.#stale;
+    return familyNames.filter((family) => this.#families.has(family));
   }
 
-  /** When everything stale goes if the peer has not come back. */
+  /** When the restart time is over. */
   get restartDeadline(): Instant | undefined {
     return this.#restartDeadline;
   }
 
-  /** When everything stale goes at the latest. */
+  /** When what is stale, and not long-lived, goes at the latest. */
   get stalePathDeadline(): Instant | undefined {
     return this.#stalePathDeadline;
+  }
+
+  /** When what is long-lived stale in the family goes at the latest; undefined before it is. */
+  longLivedStaleDeadline(family: FamilyName): Instant | undefined {
+    return this.#families.get(family)?.longLivedStaleDeadline;
   }
 
   /** Takes effect when routes next become stale. */
@@ -72,66 +85,113 @@ export class GracefulRestartHelper {
     reason: SessionDownReason,
     localMode: LocalRestartMode,
   ): SessionLostOutcome {
-    const previouslyStale = this.#stale;
-    const retain = opens === undefined ? [] : familiesToRetain(opens, reason, localMode);
-    this.#stale = retain;
-    if (opens === undefined || retain.length === 0) {
-      this.#stopTimers();
-      return { retain: [], flush: previouslyStale };
-    }
-    this.#restartDeadline = now + gracefulRestartOf(opens.receivedOpen)!.restartTimeSeconds * 1000;
-    this.#stalePathDeadline = now + this.#stalePathTimeSeconds * 1000;
-    const keepsOlderStale = bothNotify(opens);
-    const flush = previouslyStale.filter((family) => !(keepsOlderStale && retain.includes(family)));
-    return { retain, flush };
+    this.#isUp = false;
+    const terms = restartTermsOf(opens, reason, localMode);
+    const retain = [...terms.keys()].filter((family) => !this.#overdue.has(family));
+    this.#overdue.clear();
+    const keepsOlder = (family: FamilyName): boolean =>
+      retain.includes(family) &&
+      (agreeOnNotifications(opens!) || terms.get(family)!.longLivedStaleTimeSeconds > 0);
+    const { flush } = this.#flush((family) => !keepsOlder(family));
+    this.#restartDeadline = undefined;
+    for (const family of retain) this.#keep(now, family, terms.get(family)!);
+    this.#stalePathDeadline = this.#hasAnyStale() ? now + this.#stalePathTimeSeconds * 1000 : undefined;
+    return { retain, flush, longLived: retain.filter((family) => !this.#isStale(family)) };
   }
 
   /** The peer is back: what its new OPEN does not stand by is to be deleted at once. */
   sessionEstablished(_now: Instant, open: OpenMessage): FlushOutcome {
+    this.#isUp = true;
+    this.#overdue.clear();
     this.#restartDeadline = undefined;
-    const preserved = gracefulRestartOf(open)?.families.filter((family) => family.forwardingPreserved) ?? [];
-    const preservedNames = preserved.map(({ afi, safi }) => familyByCodes(afi, safi)?.name);
-    return this.#flush((family) => !preservedNames.includes(family));
+    return this.#flush((family, { longLivedStaleDeadline }) =>
+      longLivedStaleDeadline === undefined
+        ? !preservesForwarding(open, family)
+        : !preservesForwardingForLong(open, family),
+    );
   }
 
   /** The peer has sent all it has: what is still stale in that family is to be deleted. */
   endOfRibReceived(_now: Instant, family: FamilyName): FlushOutcome {
+    this.#overdue.delete(family);
     return this.#flush((stale) => stale === family);
   }
 
-  /** Everything stale, once the restart timer or the stale-path timer has expired. */
-  handleTimeout(now: Instant): FlushOutcome {
-    const deadline = this.nextTimeout();
-    return this.#flush(() => deadline !== undefined && deadline <= now);
+  /** Of the timers that have expired the first one; undefined when none has: to be asked until then. */
+  handleTimeout(now: Instant): TimeoutOutcome | undefined {
+    if (isOver(this.#restartDeadline, now)) {
+      this.#restartDeadline = undefined;
+      return { timer: 'restart', ...this.#endStale(now) };
+    }
+    if (isOver(this.#stalePathDeadline, now)) return { timer: 'stale-path', ...this.#endStale(now) };
+    const { flush } = this.#flush((_, { longLivedStaleDeadline }) => isOver(longLivedStaleDeadline, now));
+    if (this.#isUp) for (const family of flush) this.#overdue.add(family);
+    return flush.length === 0 ? undefined : { timer: 'long-lived-stale', flush, longLived: [] };
   }
 
   /** The owner helps no longer, whatever the peer does: everything stale is to be deleted. */
   giveUp(): FlushOutcome {
+    this.#overdue.clear();
     return this.#flush(() => true);
   }
 
   nextTimeout(): Instant | undefined {
-    if (this.#restartDeadline === undefined) return this.#stalePathDeadline;
-    return Math.min(this.#restartDeadline, this.#stalePathDeadline ?? Number.POSITIVE_INFINITY);
+    const longLived = [...this.#families.values()].map((family) => family.longLivedStaleDeadline);
+    const running = [this.#restartDeadline, this.#stalePathDeadline, ...longLived].filter(
+      (deadline) => deadline !== undefined,
+    );
+    return running.length === 0 ? undefined : Math.min(...running);
   }
 
-  #flush(isOver: (family: FamilyName) => boolean): FlushOutcome {
-    const flush = this.#stale.filter(isOver);
-    this.#stale = this.#stale.filter((family) => !isOver(family));
-    if (this.#stale.length === 0) this.#stopTimers();
+  #keep(now: Instant, family: FamilyName, terms: RestartTerms): void {
+    const { restartTimeSeconds, longLivedStaleTimeSeconds } = terms;
+    const longLivedStaleDeadline = this.longLivedStaleDeadline(family);
+    this.#families.set(family, { isStale: true, longLivedStaleTimeSeconds, longLivedStaleDeadline });
+    if (restartTimeSeconds === 0) this.#beginLongLived(now, family);
+    else this.#restartDeadline = now + restartTimeSeconds * 1000;
+  }
+
+  /** A timer of its own is set once, and then left alone however often the session is lost (RFC 9494, section 4.2). */
+  #beginLongLived(now: Instant, family: FamilyName): void {
+    const { longLivedStaleTimeSeconds, longLivedStaleDeadline } = this.#families.get(family)!;
+    this.#families.set(family, {
+      isStale: false,
+      longLivedStaleTimeSeconds,
+      longLivedStaleDeadline: longLivedStaleDeadline ?? now + longLivedStaleTimeSeconds * 1000,
+    });
+  }
+
+  /** The first period is over: the second one begins, unless there is none or the peer is back. */
+  #endStale(now: Instant): Pick<TimeoutOutcome, 'flush' | 'longLived'> {
+    const { flush } = this.#flush(
+      (_, { isStale, longLivedStaleTimeSeconds }) =>
+        isStale && (this.#isUp || longLivedStaleTimeSeconds === 0),
+    );
+    const longLived = this.staleFamilies.filter((family) => this.#isStale(family));
+    for (const family of longLived) this.#beginLongLived(now, family);
+    this.#restartDeadline = undefined;
+    this.#stalePathDeadline = undefined;
+    return { flush, longLived };
+  }
+
+  #flush(isOver: (family: FamilyName, state: StaleFamily) => boolean): FlushOutcome {
+    const flush = this.staleFamilies.filter((family) => isOver(family, this.#families.get(family)!));
+    for (const family of flush) this.#families.delete(family);
+    if (!this.#hasAnyStale()) {
+      this.#restartDeadline = undefined;
+      this.#stalePathDeadline = undefined;
+    }
     return { flush };
   }
 
-  #stopTimers(): void {
-    this.#restartDeadline = undefined;
-    this.#stalePathDeadline = undefined;
+  #isStale(family: FamilyName): boolean {
+    return this.#families.get(family)?.isStale ?? false;
+  }
+
+  #hasAnyStale(): boolean {
+    return this.staleFamilies.some((family) => this.#isStale(family));
   }
 }
-
-/** What we do about graceful restart: nothing, help others, or also ask for help. */
-export type LocalRestartMode = 'disabled' | 'helper' | 'restarter';
-
-export type SessionOpens = Pick<NegotiatedSession, 'sentOpen' | 'receivedOpen'>;
 
 /** Families whose stale routes are to be deleted. */
 export interface FlushOutcome {
@@ -141,49 +201,27 @@ export interface FlushOutcome {
 export interface SessionLostOutcome extends FlushOutcome {
   /** Families whose routes are to be marked stale and kept; the routes of all others are to be deleted. */
   readonly retain: readonly FamilyName[];
-  /** Families whose *already* stale routes are to be deleted first: nothing is kept over two losses in a row. */
+  /** Families whose *already* stale routes are to be deleted first. */
   readonly flush: readonly FamilyName[];
+  /** Of those to keep, the ones that are long-lived stale at once. */
+  readonly longLived: readonly FamilyName[];
 }
 
-function familiesToRetain(
-  opens: SessionOpens,
-  reason: SessionDownReason,
-  localMode: LocalRestartMode,
-): FamilyName[] {
-  const capability = gracefulRestartOf(opens.receivedOpen);
-  if (localMode === 'disabled' || capability === undefined || capability.restartTimeSeconds === 0) return [];
-  if (gracefulRestartOf(opens.sentOpen) === undefined || !isRestart(opens, reason)) return [];
-  const names = capability.families.map(({ afi, safi }) => familyByCodes(afi, safi)?.name);
-  return familyNames.filter((family) => names.includes(family));
+export interface TimeoutOutcome extends FlushOutcome {
+  readonly timer: 'restart' | 'stale-path' | 'long-lived-stale';
+  /** Families whose stale routes are long-lived stale ones from now on. */
+  readonly longLived: readonly FamilyName[];
 }
 
-/** Whether the way the session ended is one to help over. */
-function isRestart(opens: SessionOpens, reason: SessionDownReason): boolean {
-  switch (reason.kind) {
-    case 'connection-closed':
-    case 'connection-failed':
-      return true;
-    case 'stopped':
-      return false;
-    case 'hold-timer-expired':
-    case 'send-hold-timer-expired':
-      // RFC 8538, section 4: only when both sides said that a NOTIFICATION is no reason to forget.
-      return bothNotify(opens);
-    case 'notification-sent':
-    case 'notification-received':
-      return bothNotify(opens) && !isHardReset(reason.notification);
-  }
+interface StaleFamily {
+  /** It has routes that are stale, but not long-lived. */
+  readonly isStale: boolean;
+  /** 0: there will be no long-lived stale routes. */
+  readonly longLivedStaleTimeSeconds: number;
+  /** It has routes that are long-lived stale. */
+  readonly longLivedStaleDeadline: Instant | undefined;
 }
 
-function isHardReset({ code, subcode }: { readonly code: number; readonly subcode: number }): boolean {
-  return code === notificationCode.cease && subcode === ceaseSubcode.hardReset;
-}
-
-/** The N bit from both sides (RFC 8538, section 2). */
-function bothNotify({ sentOpen, receivedOpen }: SessionOpens): boolean {
-  return [sentOpen, receivedOpen].every((open) => gracefulRestartOf(open)?.notificationSupport === true);
-}
-
-function gracefulRestartOf(open: OpenMessage): GracefulRestartCapability | undefined {
-  return findCapability(open, 'graceful-restart');
+function isOver(deadline: Instant | undefined, now: Instant): boolean {
+  return deadline !== undefined && deadline <= now;
 }

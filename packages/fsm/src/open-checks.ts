@@ -1,6 +1,7 @@
 import { checkOpen, notificationCode, type OpenMessage, openMessageErrorSubcode } from '@bgpeer/bgp-wire';
 import type { NotificationWithDetail } from './events.ts';
 import { asNumberOf, familiesOf, openOf } from './negotiation.ts';
+import { checkRole } from './role-check.ts';
 import type { RemoteAs, SessionConfiguration } from './session-contract.ts';
 
 /** What is wrong with the peer's OPEN, for RFC 4271, section 6.2; undefined when the session may go on. */
@@ -12,6 +13,7 @@ export function checkPeerOpen(
     checkOpen(open) ??
     checkAsNumber(configuration, open) ??
     checkIdentifier(configuration, open) ??
+    checkRole(configuration, open) ??
     checkFamilies(configuration, open)
   );
 }

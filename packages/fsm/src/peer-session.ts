@@ -2,7 +2,8 @@ import { encodeMessage, familyByCodes } from '@bgpeer/bgp-wire';
 import { directionThatStays } from './collision.ts';
 import { ConnectionMachine, type MachineHost, type TransitionOutcome } from './connection-machine.ts';
 import { formatDownReason } from './down-reason.ts';
-import { type EventDetail, type EventName, eventNumbers } from './events.ts';
+import { type EventDetail, type EventName, eventNumbers, type NotificationWithDetail } from './events.ts';
+import { agreeOnNotifications, hardResetOf } from './hard-reset.ts';
 import { MachinePair } from './machine-pair.ts';
 import { countMessage, noMessages } from './message-counters.ts';
 import { contextBeforeOpen, eventOfMessage, readRouteRefresh, type SessionEvent } from './message-events.ts';
@@ -83,7 +84,7 @@ export class PeerSession implements SansIo<SessionInput, SessionOutput> {
     return this.#machines.primary.connectRetryCounter;
   }
 
-  /** Takes effect at the next start out of Idle. */
+  /** Takes effect with the next OPEN that is sent, and for timers at the next start out of Idle. */
   setConfiguration(configuration: SessionConfiguration): void {
     this.#configuration = configuration;
   }
@@ -152,8 +153,9 @@ export class PeerSession implements SansIo<SessionInput, SessionOutput> {
     const event = input.manual ? 'ManualStop' : 'AutomaticStop';
     if (input.manual) this.#isStarted = false;
     // The second goes first, or it would take the primary's place.
-    if (this.#machines.second !== undefined) this.#dispatch(this.#machines.second, event, input, now);
-    this.#dispatch(this.#machines.primary, event, input, now);
+    const { second } = this.#machines;
+    if (second !== undefined) this.#dispatch(second, event, cessation(input, second), now);
+    this.#dispatch(this.#machines.primary, event, cessation(input, this.#machines.primary), now);
   }
 
   #dialled(connection: ConnectionId, endpoints: ConnectionEndpoints, now: Instant): void {
@@ -310,6 +312,15 @@ export class PeerSession implements SansIo<SessionInput, SessionOutput> {
     if (wasEstablished || this.#machines.furthest.connection === undefined)
       this.#outputs.push({ type: 'session-down', wasEstablished, reason });
   }
+}
+
+/** What a stop says on a machine's connection: for good, if that is meant and the peer knows how to take it. */
+function cessation(
+  { notification, detail, hardReset = false }: InputOf<'stop'>,
+  { negotiated }: ConnectionMachine,
+): NotificationWithDetail {
+  const isHard = hardReset && negotiated !== undefined && agreeOnNotifications(negotiated);
+  return { notification: isHard ? hardResetOf(notification) : notification, detail };
 }
 
 type StartEvent = Extract<EventName, `${'Manual' | 'Automatic'}Start${string}`>;

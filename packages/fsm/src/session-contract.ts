@@ -56,6 +56,8 @@ export interface SessionConfiguration {
   readonly sendHoldTimeSeconds: number;
   /** Offered in our OPEN, in this order. Multiprotocol rows among them name the families. */
   readonly capabilities: readonly Capability[];
+  /** With a role among our capabilities: a peer without one is refused (RFC 9234, section 4.2, strict mode). */
+  readonly needsPeerRole?: boolean;
 }
 
 /** What the two OPENs agreed on. */
@@ -75,6 +77,9 @@ export interface NegotiatedSession {
   /** For encoding what the peer is sent. */
   readonly send: WireContext;
 }
+
+/** Both OPENs of a session. */
+export type SessionOpens = Pick<NegotiatedSession, 'sentOpen' | 'receivedOpen'>;
 
 /** Why a session, or a try at one, ended: a closed list, each in words by `formatDownReason`. */
 export type SessionDownReason =
@@ -112,6 +117,8 @@ export type SessionInput =
       readonly manual: boolean;
       readonly notification: NotificationContent;
       readonly detail: string;
+      /** For good: where the N bits were agreed on, the NOTIFICATION goes inside a Hard Reset (RFC 8538, section 3.1). */
+      readonly hardReset?: boolean;
     }
   /** Our dial came through (event 16), or the peer's was accepted (event 17). */
   | {

@@ -44,6 +44,7 @@ describe('a lost session', () => {
     expect(helper.sessionLost(1_000, plain, lost, 'helper')).toEqual({
       retain: ['ipv4-unicast', 'ipv6-unicast'],
       flush: [],
+      longLived: [],
     });
     expect(helper.staleFamilies).toEqual(['ipv4-unicast', 'ipv6-unicast']);
     expect(helper.restartDeadline).toBe(121_000);
@@ -59,7 +60,7 @@ describe('a lost session', () => {
     ['restart time 0', opens({ restartTimeSeconds: 0 })],
   ] as const)('keeps nothing with %s', (_, session) => {
     const helper = new GracefulRestartHelper(360);
-    expect(helper.sessionLost(0, session, lost, 'helper')).toEqual({ retain: [], flush: [] });
+    expect(helper.sessionLost(0, session, lost, 'helper')).toEqual({ retain: [], flush: [], longLived: [] });
     expect(helper.nextTimeout()).toBeUndefined();
   });
 
@@ -82,7 +83,9 @@ describe('a lost session', () => {
     ['Hard Reset received', { kind: 'notification-received', notification: hardReset }, false, false],
     ['Hard Reset sent', { kind: 'notification-sent', notification: hardReset, detail: '' }, false, false],
     ['Hold Timer expired', { kind: 'hold-timer-expired', holdTimeSeconds: 9 }, false, true],
-    ['stopped by us', { kind: 'stopped', notification: cease, detail: '' }, false, false],
+    ['stopped by us with a Cease', { kind: 'stopped', notification: cease, detail: '' }, false, true],
+    ['stopped by us for good', { kind: 'stopped', notification: hardReset, detail: '' }, false, false],
+    ['stopped without a word', { kind: 'stopped', detail: '' }, false, false],
   ])('by %s (RFC 8538)', (_, reason, isKeptPlain, isKeptNotifying) => {
     const isKept = (session: SessionOpens) =>
       new GracefulRestartHelper(360).sessionLost(0, session, reason, 'helper').retain.length > 0;
@@ -102,6 +105,7 @@ describe('a lost session', () => {
     expect(helper.sessionLost(4_000, plain, lost, 'helper')).toEqual({
       retain: ['ipv4-unicast', 'ipv6-unicast'],
       flush: ['ipv6-unicast'],
+      longLived: [],
     });
     expect(helper.sessionLost(5_000, notifying, lost, 'helper').flush).toEqual([]);
   });
@@ -112,6 +116,7 @@ describe('a lost session', () => {
     expect(helper.sessionLost(2_000, plain, stopped, 'helper')).toEqual({
       retain: [],
       flush: ['ipv4-unicast', 'ipv6-unicast'],
+      longLived: [],
     });
     expect(helper.nextTimeout()).toBeUndefined();
   });
@@ -143,8 +148,12 @@ describe('the peer back again', () => {
   it('never says End-of-RIB: the stale-path timer ends it', () => {
     const helper = staleHelper();
     helper.sessionEstablished(2_000, openWith({}));
-    expect(helper.handleTimeout(360_999)).toEqual({ flush: [] });
-    expect(helper.handleTimeout(361_000)).toEqual({ flush: ['ipv4-unicast', 'ipv6-unicast'] });
+    expect(helper.handleTimeout(360_999)).toBeUndefined();
+    expect(helper.handleTimeout(361_000)).toEqual({
+      timer: 'stale-path',
+      flush: ['ipv4-unicast', 'ipv6-unicast'],
+      longLived: [],
+    });
     expect(helper.nextTimeout()).toBeUndefined();
   });
 });
@@ -152,8 +161,12 @@ describe('the peer back again', () => {
 describe('the peer gone for good', () => {
   it('the restart timer ends it', () => {
     const helper = staleHelper();
-    expect(helper.handleTimeout(120_999)).toEqual({ flush: [] });
-    expect(helper.handleTimeout(121_000)).toEqual({ flush: ['ipv4-unicast', 'ipv6-unicast'] });
+    expect(helper.handleTimeout(120_999)).toBeUndefined();
+    expect(helper.handleTimeout(121_000)).toEqual({
+      timer: 'restart',
+      flush: ['ipv4-unicast', 'ipv6-unicast'],
+      longLived: [],
+    });
     expect(helper.staleFamilies).toEqual([]);
   });
 
@@ -161,7 +174,7 @@ describe('the peer gone for good', () => {
     const helper = new GracefulRestartHelper(60);
     helper.sessionLost(0, plain, lost, 'helper');
     expect(helper.nextTimeout()).toBe(60_000);
-    expect(helper.handleTimeout(60_000).flush).toHaveLength(2);
+    expect(helper.handleTimeout(60_000)?.flush).toHaveLength(2);
   });
 
   it('or the operator', () => {

@@ -175,4 +175,12 @@ describe('in Established', () => {
     tested.establish(theirOpen, -2);
     expect(tested.session.negotiated?.holdTimeSeconds).toBe(30);
   });
+
+  it('offers what the configuration says when the OPEN goes out, however long it waited for a connection', () => {
+    const tested = new TestedSession({ passive: true });
+    tested.start();
+    tested.session.setConfiguration({ ...tested.configuration, capabilities: [{ name: 'route-refresh' }] });
+    tested.establish();
+    expect(tested.session.negotiated?.sentOpen.capabilities).toEqual([{ name: 'route-refresh' }]);
+  });
 });

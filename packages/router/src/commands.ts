@@ -72,6 +72,7 @@ export class Commands {
 
   #start(peer: Peer): void {
     peer.prefixLimitReached = false;
+    peer.prefixLimitRestartAt = undefined;
     peer.session.handleInput({ type: 'start', manual: true }, this.#state.now);
   }
 
@@ -80,14 +81,22 @@ export class Commands {
     peer.adminShutdown = true;
     const notification = cease(ceaseSubcode.administrativeShutdown, communication);
     const detail = `shut down by the operator of AS ${asNumber}`;
-    peer.session.handleInput({ type: 'stop', manual: true, notification, detail }, this.#state.now);
+    peer.session.handleInput(
+      { type: 'stop', manual: true, notification, detail, hardReset: true },
+      this.#state.now,
+    );
     this.#parts.restartHelp.removeEverything(peer);
   }
 
+  /** Whether the routes are to outlive a reset is the operator's choice (RFC 8538, section 5.1). */
   #reset(peer: Peer, communication: string | undefined): void {
     const notification = cease(ceaseSubcode.administrativeReset, communication);
     const detail = 'reset by the operator';
-    peer.session.handleInput({ type: 'stop', manual: true, notification, detail }, this.#state.now);
+    const { hardAdministrativeReset: hardReset } = this.#state.configuration.gracefulRestart;
+    peer.session.handleInput(
+      { type: 'stop', manual: true, notification, detail, hardReset },
+      this.#state.now,
+    );
     if (!peer.adminShutdown) this.#start(peer);
   }
 

@@ -137,6 +137,14 @@ export type RouterEvent =
       readonly routeCount: number;
       readonly restartTimeSeconds: number;
     }
+  /** Long-lived graceful restart has begun (RFC 9494): the routes are used, and passed on, as a last resort. */
+  | {
+      readonly name: 'routes-long-lived-stale';
+      readonly peer: IpAddress;
+      readonly family: FamilyName;
+      readonly routeCount: number;
+      readonly staleTimeSeconds: number;
+    }
   | {
       readonly name: 'stale-routes-removed';
       readonly peer: IpAddress;
@@ -150,6 +158,29 @@ export type RouterEvent =
       readonly family: FamilyName;
       readonly prefixCountMax: number;
       readonly closed: boolean;
+    }
+  /** The share of the prefix limit that the operator wants to be told of is passed. */
+  | {
+      readonly name: 'prefix-limit-near';
+      readonly peer: IpAddress;
+      readonly family: FamilyName;
+      readonly prefixCount: number;
+      readonly prefixCountMax: number;
+      readonly thresholdPercent: number;
+    }
+  /** The peer's marker came where RFC 7313 does not allow it. */
+  | {
+      readonly name: 'route-refresh-ignored';
+      readonly peer: IpAddress;
+      readonly family: FamilyName;
+      readonly detail: string;
+    }
+  /** After a restart of our own: routes are selected from now on. `peers`, by then still to send End-of-RIB, is who did not. */
+  | {
+      readonly name: 'selection-deferral-ended';
+      readonly family: FamilyName;
+      readonly reason: 'end-of-rib' | 'timer';
+      readonly peers: readonly IpAddress[];
     }
   | {
       readonly name: 'policy-missing';

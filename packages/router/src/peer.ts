@@ -8,9 +8,10 @@ import {
   type SessionConfiguration,
 } from '@bgpeer/fsm';
 import type { PeerNumber, SourceId } from '@bgpeer/rib';
-import { capabilitiesToOffer } from './capabilities-offer.ts';
+import { asNumberTowards, capabilitiesToOffer } from './capabilities-offer.ts';
 import type { PeerSettings, RouterConfiguration } from './configuration.ts';
 import type { UpdateGroup } from './export/update-group.ts';
+import type { OwnRestart } from './session/own-restart.ts';
 import type { LastResetView } from './views/view-types.ts';
 
 /** First wait after a failed session, and the longest one (RFC 4271, section 8.1.1, IdleHoldTime). */
@@ -23,6 +24,7 @@ export interface PeerOptions {
   readonly settings: PeerSettings;
   /** The listen range that let it in. */
   readonly dynamicFrom?: string;
+  readonly ownRestart: OwnRestart | undefined;
   readonly random: () => number;
   readonly nextConnectionId: () => ConnectionId;
 }
@@ -42,8 +44,9 @@ export class Peer {
    */
   negotiated: NegotiatedSession | undefined;
   adminShutdown: boolean;
-  /** The prefix limit closed the session; only the operator starts it again. */
+  /** The prefix limit closed the session; the operator starts it again, or the time that is set for it. */
   prefixLimitReached = false;
+  prefixLimitRestartAt: Instant | undefined;
   /** Routes of the session that is up, by family. */
   readonly sources = new Map<FamilyName, SourceId>();
   /** Routes that the peer is about to advertise again (RFC 7313), or to lose. */
@@ -55,8 +58,9 @@ export class Peer {
   readonly endOfRibReceived = new Set<FamilyName>();
   /** Families whose Adj-RIB-Out is on its way whole; with `refresh` because the peer asked (RFC 7313). */
   readonly endOfRibDue = new Map<FamilyName, 'initial' | 'refresh'>();
-  /** Families whose prefix limit was already told of. */
+  /** Families whose prefix limit, or the threshold before it, was already told of. */
   readonly prefixLimitTold = new Set<FamilyName>();
+  readonly prefixThresholdTold = new Set<FamilyName>();
   /** Stands for everything that the meaning of a received attribute block hangs on. */
   importContextKey = 0;
   /** What the last OPEN said of its name; kept after the session, as people know peers by it. */
@@ -81,7 +85,7 @@ export class Peer {
     this.settings = options.settings;
     this.adminShutdown = options.settings.shutdown;
     this.session = new PeerSession(
-      sessionConfiguration(router, options.settings),
+      this.#sessionConfiguration(router, options.ownRestart),
       options.random,
       options.nextConnectionId,
     );
@@ -97,21 +101,36 @@ export class Peer {
   get hasRoutes(): boolean {
     return this.sources.size > 0 || this.staleSources.size > 0;
   }
-}
 
-function sessionConfiguration(router: RouterConfiguration, settings: PeerSettings): SessionConfiguration {
-  return {
-    localAsNumber: router.asNumber,
-    localBgpIdentifier: router.bgpIdentifier,
-    remoteAs: settings.remoteAs,
-    holdTimeSeconds: settings.holdTimeSeconds,
-    keepaliveTimeSeconds: settings.keepaliveTimeSeconds,
-    connectRetryTimeSeconds: settings.connectRetryTimeSeconds,
-    passive: settings.passive,
-    delayOpenTimeSeconds: settings.delayOpenTimeSeconds,
-    idleHoldTimeSeconds,
-    idleHoldTimeMaxSeconds,
-    sendHoldTimeSeconds: settings.sendHoldTimeSeconds,
-    capabilities: capabilitiesToOffer(router, settings),
-  };
+  /** What is offered hangs on how a restart of our own stands: from now on OPENs say this. */
+  prepareOpen(router: RouterConfiguration, ownRestart: OwnRestart | undefined): void {
+    this.session.setConfiguration(this.#sessionConfiguration(router, ownRestart));
+  }
+
+  #sessionConfiguration(
+    router: RouterConfiguration,
+    ownRestart: OwnRestart | undefined,
+  ): SessionConfiguration {
+    const { settings } = this;
+    return {
+      localAsNumber: asNumberTowards(router, settings),
+      localBgpIdentifier: router.bgpIdentifier,
+      remoteAs: settings.remoteAs,
+      holdTimeSeconds: settings.holdTimeSeconds,
+      keepaliveTimeSeconds: settings.keepaliveTimeSeconds,
+      connectRetryTimeSeconds: settings.connectRetryTimeSeconds,
+      passive: settings.passive,
+      delayOpenTimeSeconds: settings.delayOpenTimeSeconds,
+      idleHoldTimeSeconds,
+      idleHoldTimeMaxSeconds,
+      sendHoldTimeSeconds: settings.sendHoldTimeSeconds,
+      needsPeerRole: settings.localRole?.strict ?? false,
+      capabilities: capabilitiesToOffer(router, settings, {
+        restarting: ownRestart !== undefined,
+        // A session that is lost loses nothing of what we forward (RFC 8538, section 4); a restart may.
+        preservesForwarding: (family) =>
+          this.connectionsEstablished > 0 || (ownRestart?.preservedFamilies.includes(family) ?? false),
+      }),
+    };
+  }
 }

@@ -4,6 +4,7 @@ import { AttributePool, FamilyRib, type FamilyRibOptions } from '@bgpeer/rib';
 import type { RouterConfiguration } from './configuration.ts';
 import type { RouterEvent, RouterOutput } from './contract.ts';
 import type { Peer } from './peer.ts';
+import type { OwnRestart } from './session/own-restart.ts';
 
 /** What the parts of a router share: its tables, its peers, the time, and where outputs go. */
 export interface RouterState {
@@ -17,6 +18,8 @@ export interface RouterState {
   readonly peers: Map<IpAddress, Peer>;
   readonly peersByNumber: Map<number, Peer>;
   readonly connections: Map<ConnectionId, Peer>;
+  /** While we restart ourselves (RFC 4724, section 4.1). */
+  ownRestart: OwnRestart | undefined;
 }
 
 export function createRouterState(configuration: RouterConfiguration): RouterState {
@@ -36,6 +39,7 @@ export function createRouterState(configuration: RouterConfiguration): RouterSta
     peers: new Map(),
     peersByNumber: new Map(),
     connections: new Map(),
+    ownRestart: undefined,
   };
 }
 

@@ -23,10 +23,14 @@ import { Reconfiguration } from './reconfiguration.ts';
 import type { BgpRouter } from './router-contract.ts';
 import { createRouterState, type RouterState, wholeSeconds } from './router-state.ts';
 import { SeededRandom } from './seeded-random.ts';
+import { isSelectionDeferred, type RestartOptions } from './session/own-restart.ts';
 import { PeerDirectory } from './session/peer-directory.ts';
+import { restartAfterPrefixLimit } from './session/prefix-limit.ts';
 import { RefreshWindow } from './session/refresh-window.ts';
 import { RestartHelp } from './session/restart-help.ts';
+import { SelectionDeferral } from './session/selection-deferral.ts';
 import { SessionOutputs } from './session/session-outputs.ts';
+import { StalenessMarks } from './session/staleness-marks.ts';
 import { advertisedRoutesView } from './views/advertised-routes-view.ts';
 import { peerView } from './views/peer-view.ts';
 import { hasListedRoute, prefixView } from './views/prefix-view.ts';
@@ -49,6 +53,8 @@ const rowsInSlice = 65_536;
 export interface RouterOptions {
   /** Of the one generator of jitter: the same seed and inputs give the same outputs, octet for octet. */
   readonly seed: number;
+  /** It takes the place of a router that has just gone, and whose routes its peers have kept. */
+  readonly restart?: RestartOptions;
 }
 
 /**
@@ -60,7 +66,9 @@ export class Router implements BgpRouter {
   readonly #directory: PeerDirectory;
   readonly #advertiser: Advertiser;
   readonly #removal: SourceRemoval;
+  readonly #stalenessMarks: StalenessMarks;
   readonly #restartHelp: RestartHelp;
+  readonly #deferral: SelectionDeferral;
   readonly #housekeeping: PrefixHousekeeping;
   readonly #sessionOutputs: SessionOutputs;
   readonly #commands: Commands;
@@ -71,7 +79,9 @@ export class Router implements BgpRouter {
     this.#directory = new PeerDirectory(state, new SeededRandom(options.seed));
     this.#advertiser = new Advertiser(state);
     this.#removal = new SourceRemoval(state);
-    this.#restartHelp = new RestartHelp(state, this.#removal);
+    this.#stalenessMarks = new StalenessMarks(state);
+    this.#restartHelp = new RestartHelp(state, this.#removal, this.#stalenessMarks);
+    this.#deferral = new SelectionDeferral(state, this.#advertiser, options.restart);
     this.#housekeeping = new PrefixHousekeeping(state, this.#advertiser);
     this.#sessionOutputs = new SessionOutputs(state, {
       updateImport: new UpdateImport(state),
@@ -124,8 +134,10 @@ export class Router implements BgpRouter {
       case 'command':
         this.#commands.carryOut(input.command);
         for (const peer of this.#directory.sorted()) this.#sessionOutputs.drain(peer);
+        if (input.command.name === 'start') this.#deferral.start();
         break;
     }
+    this.#deferral.review();
   }
 
   handleTimeout(now: Instant): void {
@@ -134,12 +146,16 @@ export class Router implements BgpRouter {
       const due = peer.session.nextTimeout();
       if (due !== undefined && due <= now) peer.session.handleTimeout(now);
       this.#restartHelp.handleTimeout(peer);
+      restartAfterPrefixLimit(peer, this.#state);
       this.#sessionOutputs.drain(peer);
     }
+    this.#deferral.review();
     // Before anything is said of a prefix by its id: what was said before has been taken by now.
     this.#housekeeping.runSlice(rowsInSlice);
     this.#removal.runSlice(rowsInSlice);
+    this.#stalenessMarks.runSlice(rowsInSlice);
     this.#decideSlice();
+    this.#deferral.advertiseDecided();
     this.#advertiser.runSlice(placesInSlice);
     for (const peer of this.#state.peers.values()) {
       this.#sessionOutputs.drain(peer);
@@ -154,9 +170,11 @@ export class Router implements BgpRouter {
   nextTimeout(): Instant | undefined {
     if (this.#hasWork()) return this.#state.now;
     let earliest = earlier(this.#advertiser.nextTimeout(), this.#housekeeping.nextTimeout());
+    earliest = earlier(earliest, this.#deferral.nextTimeout());
     for (const peer of this.#state.peers.values()) {
       earliest = earlier(earliest, peer.session.nextTimeout());
       earliest = earlier(earliest, peer.helper.nextTimeout());
+      earliest = earlier(earliest, peer.prefixLimitRestartAt);
     }
     return earliest;
   }
@@ -251,12 +269,17 @@ export class Router implements BgpRouter {
   }
 
   #hasWork(): boolean {
-    if (this.#removal.isPending || this.#advertiser.hasWork()) return true;
-    return familyNames.some((family) => this.#state.ribs.get(family)!.undecided.length > 0);
+    if (this.#removal.isPending || this.#stalenessMarks.isPending || this.#advertiser.hasWork()) return true;
+    if (this.#deferral.isDeciding) return true;
+    return familyNames.some(
+      (family) =>
+        this.#state.ribs.get(family)!.undecided.length > 0 && !isSelectionDeferred(this.#state, family),
+    );
   }
 
   #decideSlice(): void {
     for (const [family, rib] of this.#state.ribs) {
+      if (isSelectionDeferred(this.#state, family)) continue;
       const waiting = rib.undecided.take(decisionsInSlice);
       const prefixIds = waiting.filter((prefix) => rib.decide(prefix, wholeSeconds(this.#state.now)));
       if (prefixIds.length === 0) continue;

@@ -14,8 +14,8 @@ describe('shutdown and start of a peer', () => {
     expect(left.peer(rightAddress)).toMatchObject({ state: 'Idle', adminShutdown: true });
     expect(right.peer(leftAddress).lastReset).toMatchObject({
       kind: 'notification-received',
-      text: `NOTIFICATION received: Cease/Administrative Shutdown (${communication})`,
-      notification: { direction: 'received', code: 6, subcode: 2 },
+      text: `NOTIFICATION received: Cease/Hard Reset (Cease/Administrative Shutdown (${communication}))`,
+      notification: { direction: 'received', code: 6, subcode: 2, hardReset: true },
     });
     network.runFor(600_000);
     expect([left.stateOf(rightAddress), right.isEstablished()]).toEqual(['Idle', false]);
@@ -48,12 +48,12 @@ describe('shutdown and start of a peer', () => {
   });
 });
 
-test('a reset says Administrative Reset (6/4), and the session comes back', () => {
+test('a reset says Administrative Reset (6/4) inside a Hard Reset, and the session comes back', () => {
   const { network, left, right } = establishedPair();
   left.command({ name: 'peer-reset', peer: rightAddress, communication });
   network.settle();
   expect(right.peer(leftAddress).lastReset?.text).toBe(
-    `NOTIFICATION received: Cease/Administrative Reset (${communication})`,
+    `NOTIFICATION received: Cease/Hard Reset (Cease/Administrative Reset (${communication}))`,
   );
   network.runUntil(() => left.isEstablished() && right.isEstablished());
 });

@@ -5,6 +5,7 @@ import type { PrefixId } from '@bgpeer/rib';
 import type { Peer } from '../peer.ts';
 import { routeRefreshSubtypes } from '../route-refresh-subtypes.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
+import { isAdvertisingDeferred } from '../session/own-restart.ts';
 import { ownNextHop } from './export-next-hop.ts';
 import type { ExportOptions } from './export-options.ts';
 import { exportOptionsOf } from './peer-export-options.ts';
@@ -20,9 +21,9 @@ export class Advertiser {
     this.#state = state;
   }
 
-  /** A session came up: its peer joins a group for each family. */
-  sessionUp(peer: Peer): void {
-    for (const family of peer.negotiatedFamilies) {
+  /** A session came up: its peer joins a group for each of these families. */
+  sessionUp(peer: Peer, families: readonly FamilyName[]): void {
+    for (const family of families) {
       peer.endOfRibDue.set(family, 'initial');
       if (!this.#mayExport(peer, family)) {
         this.#allSent(peer, family);
@@ -49,7 +50,7 @@ export class Advertiser {
 
   /** Sends the peer its Adj-RIB-Out once more, between markers where they were agreed on (RFC 2918; RFC 7313, section 4). */
   refresh(peer: Peer, family: FamilyName): void {
-    if (!peer.negotiatedFamilies.includes(family)) return;
+    if (!peer.negotiatedFamilies.includes(family) || isAdvertisingDeferred(this.#state, family)) return;
     if (!peer.endOfRibDue.has(family)) {
       peer.endOfRibDue.set(family, 'refresh');
       if (hasEnhancedRouteRefresh(peer)) this.#sendRouteRefresh(peer, family, routeRefreshSubtypes.beginning);
@@ -133,7 +134,8 @@ export class Advertiser {
     peer.endOfRibDue.delete(family);
     if (due === 'refresh' && hasEnhancedRouteRefresh(peer))
       this.#sendRouteRefresh(peer, family, routeRefreshSubtypes.end);
-    if (due !== 'initial' || this.#state.configuration.gracefulRestart.mode === 'disabled') return;
+    const mode = peer.settings.gracefulRestartMode ?? this.#state.configuration.gracefulRestart.mode;
+    if (due !== 'initial' || mode === 'disabled') return;
     const octets = encodeEndOfRib(family);
     peer.session.handleInput({ type: 'send', kind: 'update', messageCount: 1, octets }, this.#state.now);
     peer.endOfRibSent.add(family);

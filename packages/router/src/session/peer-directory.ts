@@ -22,6 +22,7 @@ export class PeerDirectory {
     const peer = new Peer(this.#state.configuration, address, {
       number: this.#peerNumber,
       settings,
+      ownRestart: this.#state.ownRestart,
       ...(dynamicFrom !== undefined && { dynamicFrom }),
       random: this.#random.next,
       nextConnectionId: () => {

@@ -1,12 +1,15 @@
 import {
+  encapsulatedNotification,
   type FamilyName,
   familyByCodes,
+  type NotificationContent,
   notificationCode,
   parseIpv4,
   type RouteRefreshMessage,
 } from '@bgpeer/bgp-wire';
 import {
   formatDownReason,
+  isHardReset,
   type NegotiatedSession,
   type SessionDownReason,
   type SessionOutput,
@@ -19,6 +22,7 @@ import type { Peer } from '../peer.ts';
 import { routeRefreshSubtypes } from '../route-refresh-subtypes.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
 import type { LastResetView } from '../views/view-types.ts';
+import { isAdvertisingDeferred } from './own-restart.ts';
 import { holdToPrefixLimit } from './prefix-limit.ts';
 import type { RefreshWindow } from './refresh-window.ts';
 import type { RestartHelp } from './restart-help.ts';
@@ -103,6 +107,7 @@ export class SessionOutputs {
     peer.endOfRibSent.clear();
     peer.endOfRibReceived.clear();
     peer.prefixLimitTold.clear();
+    peer.prefixThresholdTold.clear();
     peer.importContextKey = this.#parts.importContexts.keyOf(peer, this.#state);
     for (const family of peer.negotiatedFamilies) this.#addSource(peer, family, negotiated);
     const families = peer.negotiatedFamilies;
@@ -117,7 +122,9 @@ export class SessionOutputs {
     });
     this.#parts.restartHelp.sessionEstablished(peer);
     for (const family of families) this.#tellOfMissingPolicy(peer, family);
-    this.#parts.advertiser.sessionUp(peer);
+    const ready = families.filter((family) => !isAdvertisingDeferred(this.#state, family));
+    this.#parts.advertiser.sessionUp(peer, ready);
+    peer.prepareOpen(this.#state.configuration, this.#state.ownRestart);
   }
 
   #addSource(peer: Peer, family: FamilyName, negotiated: NegotiatedSession): void {
@@ -170,8 +177,21 @@ export class SessionOutputs {
     const family = familyByCodes(afi, safi)?.name;
     if (peer.negotiated === undefined || family === undefined) return;
     if (subtype === routeRefreshSubtypes.request) this.#parts.advertiser.refresh(peer, family);
-    else if (subtype === routeRefreshSubtypes.beginning) this.#parts.refreshWindow.begin(peer, family);
+    else if (subtype === routeRefreshSubtypes.beginning) this.#beginRefresh(peer, family);
     else if (subtype === routeRefreshSubtypes.end) this.#parts.refreshWindow.end(peer, family);
+  }
+
+  /** From a peer with graceful restart a refresh does not begin before its End-of-RIB (RFC 7313, section 4). */
+  #beginRefresh(peer: Peer, family: FamilyName): void {
+    const offered = peer.negotiated!.receivedOpen.capabilities.some(
+      ({ name }) => name === 'graceful-restart',
+    );
+    if (!offered || peer.endOfRibReceived.has(family)) {
+      this.#parts.refreshWindow.begin(peer, family);
+      return;
+    }
+    const detail = 'Beginning-of-RR came before End-of-RIB';
+    emitEvent(this.#state, { name: 'route-refresh-ignored', peer: peer.address, family, detail });
   }
 
   #down(peer: Peer, reason: SessionDownReason): void {
@@ -206,13 +226,10 @@ function lastResetOf(reason: SessionDownReason, at: number, graceful: boolean): 
     case 'notification-sent':
     case 'stopped': {
       if (reason.notification === undefined) return base;
-      const { code, subcode } = reason.notification;
-      return { ...base, notification: { direction: 'sent', code, subcode } };
+      return { ...base, notification: { direction: 'sent', ...codesOf(reason.notification) } };
     }
-    case 'notification-received': {
-      const { code, subcode } = reason.notification;
-      return { ...base, notification: { direction: 'received', code, subcode } };
-    }
+    case 'notification-received':
+      return { ...base, notification: { direction: 'received', ...codesOf(reason.notification) } };
     case 'hold-timer-expired':
       return {
         ...base,
@@ -223,4 +240,12 @@ function lastResetOf(reason: SessionDownReason, at: number, graceful: boolean): 
     case 'send-hold-timer-expired':
       return base;
   }
+}
+
+/** Of a Hard Reset that says what it stands for, the codes are of that (RFC 8538, section 3.1). */
+function codesOf(
+  notification: NotificationContent,
+): Omit<NonNullable<LastResetView['notification']>, 'direction'> {
+  const { code, subcode } = encapsulatedNotification(notification) ?? notification;
+  return { code, subcode, ...(isHardReset(notification) && { hardReset: true }) };
 }

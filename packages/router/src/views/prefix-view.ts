@@ -58,7 +58,7 @@ function routeView(
     best: rib.best(prefix) === route,
     multipath: rib.isInEqualCostSet(route) && rib.equalCostSet(prefix).length > 1,
     stale,
-    ...(stale && { staleUntil: peer!.helper.restartDeadline ?? peer!.helper.stalePathDeadline }),
+    ...(stale && staleView(rib, route, peer!)),
     weight: rib.pool.weight(attributes),
     nextHopMetric: rib.pool.nextHops.metric(nextHop),
     nextHopReachable,
@@ -67,6 +67,16 @@ function routeView(
     explanation,
     explanationText: explanationText(explanation, nameOf),
   };
+}
+
+/** When the route goes if the peer does not come back, or does not advertise it again. */
+function staleView(rib: FamilyRib, route: RouteId, { helper }: Peer): Partial<RouteView> {
+  if (rib.sources.staleness(rib.routes.source(route)) === 'long-lived-stale') {
+    const longLivedStaleUntil = helper.longLivedStaleDeadline(rib.index.family.name);
+    return longLivedStaleUntil === undefined ? {} : { longLivedStaleUntil };
+  }
+  const staleUntil = helper.restartDeadline ?? helper.stalePathDeadline;
+  return staleUntil === undefined ? {} : { staleUntil };
 }
 
 function peerOf(

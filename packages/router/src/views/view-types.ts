@@ -84,6 +84,8 @@ export interface LastResetView {
     readonly direction: 'sent' | 'received';
     readonly code: number;
     readonly subcode: number;
+    /** It went inside a Hard Reset (RFC 8538, section 3.1). */
+    readonly hardReset?: boolean;
   };
   /** The routes were kept as stale (graceful restart). */
   readonly graceful: boolean;
@@ -160,6 +162,8 @@ export interface RouteView {
   readonly multipath: boolean;
   readonly stale: boolean;
   readonly staleUntil?: Instant;
+  /** In its place for a long-lived stale route (RFC 9494): the end of its time. */
+  readonly longLivedStaleUntil?: Instant;
   readonly weight: number;
   /** Interior cost of the next hop. */
   readonly nextHopMetric: number;

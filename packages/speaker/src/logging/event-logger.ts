@@ -43,12 +43,31 @@ export function describeEvent(event: RouterEvent): string {
         `${event.peer}: ${event.routeCount} routes of ${event.family} kept as stale, ` +
         `for at most ${event.restartTimeSeconds} s until it is back`
       );
+    case 'routes-long-lived-stale':
+      return (
+        `${event.peer}: ${event.routeCount} routes of ${event.family} kept as long-lived stale, ` +
+        `for at most ${event.staleTimeSeconds} s`
+      );
     case 'stale-routes-removed':
       return `${event.peer}: ${event.routeCount} stale routes of ${event.family} removed: ${event.reason}`;
     case 'prefix-limit':
       return (
         `${event.peer}: more than ${event.prefixCountMax} prefixes of ${event.family}: ` +
         (event.closed ? 'session closed' : 'only a warning, as configured')
+      );
+    case 'prefix-limit-near':
+      return (
+        `${event.peer}: ${event.prefixCount} prefixes of ${event.family}, ` +
+        `above ${event.thresholdPercent} % of the limit of ${event.prefixCountMax}`
+      );
+    case 'route-refresh-ignored':
+      return `${event.peer}: route refresh of ${event.family} ignored: ${event.detail}`;
+    case 'selection-deferral-ended':
+      return (
+        `routes of ${event.family} are selected after our restart: ` +
+        (event.reason === 'end-of-rib'
+          ? 'every peer has sent End-of-RIB'
+          : `the selection deferral time is over; no End-of-RIB from ${event.peers.join(', ')}`)
       );
     case 'policy-missing':
       return (
@@ -69,13 +88,17 @@ function loudness(event: RouterEvent): Loudness {
   switch (event.name) {
     case 'session-up':
     case 'routes-stale':
+    case 'routes-long-lived-stale':
     case 'stale-routes-removed':
+    case 'selection-deferral-ended':
       return 'info';
     case 'session-down':
       return sessionDownLoudness(event);
     case 'connection-refused':
     case 'update-fault':
     case 'prefix-limit':
+    case 'prefix-limit-near':
+    case 'route-refresh-ignored':
     case 'policy-missing':
     case 'next-hop-missing':
     case 'command-ignored':
