@@ -1,3 +1,4 @@
+export { checkPolicies } from './checks/check-policies.ts';
 export { compilePolicies } from './compile-policies.ts';
 export * from './compiled-policy.ts';
 export * from './definitions/list-definitions.ts';

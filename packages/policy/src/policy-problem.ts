@@ -1,6 +1,6 @@
 import type { DirectionFilters } from './definitions/policy-definitions.ts';
 import type { PolicyPlace } from './definitions/policy-place.ts';
-import type { DefinitionKind, PolicyReference } from './definitions/policy-reference.ts';
+import type { PolicyReference } from './definitions/policy-reference.ts';
 
 /** Which definition is meant, and which entry of it. */
 export interface PolicySubjectName extends PolicyReference {
@@ -25,8 +25,7 @@ export type PolicyUse = {
 export type PolicyProblem = {
   readonly in?: PolicySubjectName;
   readonly place?: PolicyPlace;
-} & /** A definition without a name. */
-(
+} /** A definition without a name. */ & (
   | { readonly problem: 'empty-name' }
   /** Two definitions of one kind have the same name. */
   | { readonly problem: 'duplicate-name' }
@@ -52,5 +51,20 @@ export type PolicyProblem = {
   /** `ge` and `le` that are not between the prefix's length and the address's, or the wrong way round. */
   | { readonly problem: 'length-range'; readonly prefix: string; readonly expected: string }
   /** Nobody uses the definition: a note, no fault. */
-  | { readonly problem: 'unused'; readonly kind: DefinitionKind }
+  | { readonly problem: 'unused' }
 );
+
+/** Every kind of problem, with how much it matters: an error changes what the policy does, a note only might be meant otherwise. */
+export const policyProblemSeverity: Readonly<Record<PolicyProblem['problem'], 'error' | 'note'>> = {
+  'empty-name': 'error',
+  'duplicate-name': 'error',
+  'sequence-order': 'error',
+  missing: 'error',
+  'call-loop': 'error',
+  'goto-backwards': 'error',
+  'goto-nowhere': 'note',
+  'regular-expression': 'error',
+  'malformed-value': 'error',
+  'length-range': 'error',
+  unused: 'note',
+};

@@ -1,4 +1,4 @@
-import { familyNames } from '@bgpeer/bgp-wire';
+import type { FamilyName } from '@bgpeer/bgp-wire';
 import { matchRowOf } from '../matches/match-table.ts';
 import { setRowOf } from '../sets/set-table.ts';
 import type { DirectionFilters } from './policy-definitions.ts';
@@ -27,11 +27,15 @@ export function referencesOfEntry({ matches, sets, call, place }: RouteMapEntry)
   return references;
 }
 
-/** What the filters of a direction name; the lists of prefixes of both families, as routes of either may pass. */
-export function referencesOfFilters(filters: DirectionFilters): PolicyReference[] {
-  const { distributeList, prefixList, filterList, routeMap } = filters;
+/**
+ * What the filters of a direction name for routes of these families: each family has its own lists of prefixes.
+ */
+export function referencesOfFilters(
+  { distributeList, prefixList, filterList, routeMap }: DirectionFilters,
+  families: readonly FamilyName[],
+): PolicyReference[] {
   const references: PolicyReference[] = [];
-  for (const family of familyNames) {
+  for (const family of families) {
     if (distributeList !== undefined) references.push({ kind: 'access-list', family, name: distributeList });
     if (prefixList !== undefined) references.push({ kind: 'prefix-list', family, name: prefixList });
   }

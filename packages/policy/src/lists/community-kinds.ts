@@ -21,6 +21,8 @@ export interface CommunityKind<Community> {
   format(community: Community): string;
   /** As a list has it; undefined when it is none. */
   parse(text: string): Community | undefined;
+  /** What `parse` takes, for people. */
+  readonly expected: string;
   /** A community that stands for every one when a standard list has it. */
   readonly wildcard?: Community;
 }
@@ -35,6 +37,7 @@ export const standardCommunities: CommunityKind<number> = {
   compare: (a, b) => a - b,
   format: formatCommunity,
   parse: parseCommunity,
+  expected: 'a community such as 65000:1 or no-export',
   wildcard: internet,
 };
 
@@ -45,6 +48,7 @@ export const largeCommunities: CommunityKind<LargeCommunity> = {
   compare: (a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2],
   format: formatLargeCommunity,
   parse: parseLargeCommunity,
+  expected: 'a large community such as 65000:1:2',
 };
 
 export const extendedCommunities: CommunityKind<string> = {
@@ -55,6 +59,7 @@ export const extendedCommunities: CommunityKind<string> = {
   format: formatExtendedCommunity,
   // Lists have a space behind `rt` and `soo`, the text of a community a colon.
   parse: (text) => parseExtendedCommunity(text.trim().replace(/\s+/, ':')),
+  expected: 'an extended community such as rt 65000:1 or soo 192.0.2.1:1',
 };
 
 /** Ascending and without repetitions, as FRR keeps communities. */
