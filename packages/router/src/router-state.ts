@@ -1,19 +1,25 @@
 import { type FamilyName, families, type IpAddress } from '@bgpeer/bgp-wire';
 import { type ConnectionId, type Instant, OutputQueue } from '@bgpeer/fsm';
+import { compilePolicies, type PolicySet } from '@bgpeer/policy';
 import { AttributePool, FamilyRib, type FamilyRibOptions } from '@bgpeer/rib';
 import type { RouterConfiguration } from './configuration.ts';
 import type { RouterEvent, RouterOutput } from './contract.ts';
+import { SuppressedPrefixes } from './origination/suppressed-prefixes.ts';
 import type { Peer } from './peer.ts';
 import type { OwnRestart } from './session/own-restart.ts';
 
 /** What the parts of a router share: its tables, its peers, the time, and where outputs go. */
 export interface RouterState {
   configuration: RouterConfiguration;
+  /** The configuration's, compiled. */
+  policies: PolicySet;
   /** The instant of the input or timeout at hand. */
   now: Instant;
   readonly outputs: OutputQueue<RouterOutput>;
   readonly pool: AttributePool;
   readonly ribs: ReadonlyMap<FamilyName, FamilyRib>;
+  /** Selected, but held back from every peer by an aggregate. */
+  readonly suppressed: ReadonlyMap<FamilyName, SuppressedPrefixes>;
   /** In no particular order; listings sort by address. */
   readonly peers: Map<IpAddress, Peer>;
   readonly peersByNumber: Map<number, Peer>;
@@ -32,10 +38,12 @@ export function createRouterState(configuration: RouterConfiguration): RouterSta
   );
   return {
     configuration,
+    policies: compilePolicies(configuration.policies),
     now: 0,
     outputs: new OutputQueue(),
     pool,
     ribs,
+    suppressed: new Map(families.map(({ name }) => [name, new SuppressedPrefixes()])),
     peers: new Map(),
     peersByNumber: new Map(),
     connections: new Map(),

@@ -36,8 +36,13 @@ export class ForwardingTable {
     this.fib = options.fib;
   }
 
-  /** With `fib: kernel`, takes the table over; rejects with a KernelFibError when it cannot be written. */
-  async start(): Promise<void> {
+  /**
+   * With `fib: kernel`, takes the table over; rejects with a KernelFibError when it cannot be written. Routes of ours that a
+   * run before left there are adopted: they carry traffic until they are learned again, or go. With `preserve`, after a
+   * graceful restart (RFC 4724, section 4.1), the ones that are not learned again go with `sweep()`; else when every peer
+   * has sent End-of-RIB, at the latest after a minute.
+   */
+  async start({ preserve = false }: { readonly preserve?: boolean } = {}): Promise<void> {
     if (this.fib === 'none') return;
     await checkKernelAccess();
     const { router, logger, changed } = this.#options;
@@ -55,21 +60,28 @@ export class ForwardingTable {
       const subnets = interfaceSubnets().filter(({ interfaceName }) => names.has(interfaceName));
       kernel.reinstall((nextHop) => subnetOf(nextHop, subnets) !== undefined);
     });
-    this.#leftOverDeadline = new LeftOverDeadline(router.configuration, () => {
-      this.#leftOversAreDue = true;
-      // After the drain, if one is going on: End-of-RIB comes before the router has gone through all that was learned.
-      setImmediate(() => this.#removeDueLeftOvers());
-    });
+    if (!preserve) this.#leftOverDeadline = new LeftOverDeadline(router.configuration, () => this.sweep());
   }
 
-  /** Removes all kernel routes of ours. */
-  async stop(): Promise<void> {
+  /** Removes kernel routes of a run before that were not learned again, as soon as the router has gone through all that was learned. */
+  sweep(): void {
+    this.#leftOversAreDue = true;
+    // After the drain, if one is going on: End-of-RIB comes before the router has gone through all that was learned.
+    setImmediate(() => this.#removeDueLeftOvers());
+  }
+
+  /** Removes all kernel routes of ours; with `preserve` leaves them, for the next start to adopt. */
+  async stop({ preserve = false }: { readonly preserve?: boolean } = {}): Promise<void> {
+    if (preserve) {
+      await this.abandon();
+      return;
+    }
     this.#leftOverDeadline?.cancel();
     this.#linkWatch?.stop();
     await this.#kernel?.stop();
   }
 
-  /** Lets go of the kernel's table and leaves it as it is: the speaker could not start, and the routes may be another's. */
+  /** Lets go of the kernel's table and leaves it as it is: the speaker restarts, or could not start, and the routes may be another's. */
   async abandon(): Promise<void> {
     this.#leftOverDeadline?.cancel();
     this.#linkWatch?.stop();
