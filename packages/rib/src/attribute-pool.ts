@@ -1,4 +1,4 @@
-import { asPathLength, neighborAs, type PathAttributes, parseIpv4 } from '@bgpeer/bgp-wire';
+import { accumulatedIgpMetric, asPathLength, neighborAs, type PathAttributes, parseIpv4 } from '@bgpeer/bgp-wire';
 import { grown, nextCapacity } from './column.ts';
 import { type NextHopId, NextHopTable } from './next-hop-table.ts';
 import { OctetTable } from './octet-table.ts';
@@ -28,7 +28,10 @@ export class AttributePool {
   #generations = new Uint32Array(64);
   #localPreferences = new Uint32Array(64);
   #multiExitDiscs = new Uint32Array(64);
+  /** What the set carries: bits. */
   #present = new Uint8Array(64);
+  /** AIGP is rare: only sets with it are in here. */
+  readonly #accumulatedIgpMetrics = new Map<AttributesId, bigint>();
   #asPathLengths = new Uint16Array(64);
   #origins = new Uint8Array(64);
   #neighborAses = new Uint32Array(64);
@@ -69,7 +72,7 @@ export class AttributePool {
     if (entry === none) return none;
     const id = this.#receivedMeans[entry];
     this.recalledNote = this.#receivedNotes[entry];
-    return this.#references[id] > 0 && this.#generations[id] === this.#receivedGeneration[entry] ? id : none;
+    return this.isInUse(id, this.#receivedGeneration[entry]) ? id : none;
   }
 
   /** Notes what a received block means, and a small number beside it, so that it need not be parsed again. */
@@ -97,7 +100,18 @@ export class AttributePool {
     if (this.#references[id] > 0) return;
     this.#generations[id] += 1;
     this.#stored.release(id);
+    this.#accumulatedIgpMetrics.delete(id);
     for (const listener of this.#releaseListeners) listener(id);
+  }
+
+  /** Counts how often the id was let go: with it an id that was kept without a reference can be known for what it was. */
+  generation(id: AttributesId): number {
+    return this.#generations[id];
+  }
+
+  /** Whether the id still means the set that it meant in this generation. */
+  isInUse(id: AttributesId, generation: number): boolean {
+    return this.#references[id] > 0 && this.#generations[id] === generation;
   }
 
   /** Calls back with each id that goes out of use; the returned function ends that. */
@@ -157,15 +171,39 @@ export class AttributePool {
     return this.#clusterListLengths[id];
   }
 
+  /** The metric of AIGP (RFC 7311, section 3), 0 to 2^64 - 1; `undefined` when the route carries none. */
+  accumulatedIgpMetric(id: AttributesId): bigint | undefined {
+    return (this.#present[id] & hasAigp) === 0 ? undefined : this.#accumulatedIgpMetrics.get(id);
+  }
+
+  /** Some set in use has AIGP. */
+  get hasAccumulatedIgpMetrics(): boolean {
+    return this.#accumulatedIgpMetrics.size > 0;
+  }
+
+  /** It carries the community LLGR_STALE (RFC 9494, section 4.6). */
+  isLongLivedStale(id: AttributesId): boolean {
+    return (this.#present[id] & hasLlgrStale) !== 0;
+  }
+
+  hasExtendedCommunities(id: AttributesId): boolean {
+    return (this.#present[id] & hasExtendedCommunities) !== 0;
+  }
+
   nextHop(id: AttributesId): NextHopId {
     return this.#nextHopIds[id];
   }
 
   #derive(id: AttributesId, attributes: PathAttributes): void {
-    const { asPath = [], localPref, multiExitDisc, originatorId } = attributes;
+    const { asPath = [], localPref, multiExitDisc, originatorId, aigp } = attributes;
+    const accumulated = aigp && accumulatedIgpMetric(aigp);
     this.#present[id] =
       (localPref === undefined ? 0 : hasLocalPreference) |
-      (multiExitDisc === undefined ? 0 : hasMultiExitDisc);
+      (multiExitDisc === undefined ? 0 : hasMultiExitDisc) |
+      (accumulated === undefined ? 0 : hasAigp) |
+      (attributes.communities?.includes(llgrStale) ? hasLlgrStale : 0) |
+      (attributes.extendedCommunities === undefined ? 0 : hasExtendedCommunities);
+    if (accumulated !== undefined) this.#accumulatedIgpMetrics.set(id, accumulated);
     this.#localPreferences[id] = localPref ?? 0;
     this.#multiExitDiscs[id] = multiExitDisc ?? 0;
     this.#asPathLengths[id] = asPathLength(asPath);
@@ -194,3 +232,8 @@ export class AttributePool {
 
 const hasLocalPreference = 1;
 const hasMultiExitDisc = 2;
+const hasAigp = 4;
+const hasLlgrStale = 8;
+const hasExtendedCommunities = 16;
+/** RFC 9494, section 4.6. */
+const llgrStale = 0xffff_0006;
