@@ -2,4 +2,5 @@ export * from './configuration.ts';
 export * from './contract.ts';
 export { Router, type RouterOptions } from './router.ts';
 export * from './router-contract.ts';
+export type { RestartOptions } from './session/own-restart.ts';
 export * from './views/view-types.ts';

@@ -1,6 +1,12 @@
 import type { IpAddress } from '@bgpeer/bgp-wire';
 import type { Instant } from '@bgpeer/fsm';
-import { type BgpRouter, Router, type RouterConfiguration, type RouterOutput } from '@bgpeer/router';
+import {
+  type BgpRouter,
+  Router,
+  type RouterConfiguration,
+  type RouterOptions,
+  type RouterOutput,
+} from '@bgpeer/router';
 import { seededRandom } from '../seeded-random.ts';
 import { EventQueue } from './event-queue.ts';
 import { NetworkLog } from './network-log.ts';
@@ -23,10 +29,7 @@ export interface VirtualNetworkOptions {
   readonly createRouter?: CreateRouter;
 }
 
-export type CreateRouter = (
-  configuration: RouterConfiguration,
-  options: { readonly seed: number },
-) => BgpRouter;
+export type CreateRouter = (configuration: RouterConfiguration, options: RouterOptions) => BgpRouter;
 
 export interface HostOptions {
   readonly addresses: readonly IpAddress[];
@@ -71,9 +74,16 @@ export class VirtualNetwork {
   }
 
   /** A router, which does nothing until it is given the command `start`. */
-  addRouter(name: string, configuration: RouterConfiguration, options: HostOptions): VirtualRouter {
+  addRouter(
+    name: string,
+    configuration: RouterConfiguration,
+    { restart, ...options }: HostOptions & Pick<RouterOptions, 'restart'>,
+  ): VirtualRouter {
     const seed = Math.floor(this.#random() * 0x1_0000_0000);
-    const router = this.#options.createRouter(configuration, { seed });
+    const router = this.#options.createRouter(configuration, {
+      seed,
+      ...(restart !== undefined && { restart }),
+    });
     const host = this.#addHost(name, router, options);
     const virtualRouter = new VirtualRouter(host, router, this.log);
     this.#routers.set(name, virtualRouter);
@@ -307,7 +317,7 @@ export class VirtualNetwork {
   }
 }
 
-function createRouter(configuration: RouterConfiguration, options: { readonly seed: number }): BgpRouter {
+function createRouter(configuration: RouterConfiguration, options: RouterOptions): BgpRouter {
   return new Router(configuration, options);
 }
 
