@@ -11,6 +11,7 @@ import type { PeerNumber, SourceId } from '@bgpeer/rib';
 import { asNumberTowards, capabilitiesToOffer } from './capabilities-offer.ts';
 import type { PeerSettings, RouterConfiguration } from './configuration.ts';
 import type { UpdateGroup } from './export/update-group.ts';
+import type { ImportContext } from './import/import-context.ts';
 import type { OwnRestart } from './session/own-restart.ts';
 import type { LastResetView } from './views/view-types.ts';
 
@@ -35,7 +36,8 @@ export class Peer {
   readonly addressOctets: Uint8Array;
   readonly number: PeerNumber;
   readonly dynamicFrom: string | undefined;
-  readonly settings: PeerSettings;
+  /** As they are configured now: what they change about routes is made good while the session stays. */
+  settings: PeerSettings;
   readonly session: PeerSession;
   readonly helper: GracefulRestartHelper;
   /**
@@ -43,6 +45,8 @@ export class Peer {
    * session itself may be ahead of what was taken from it.
    */
   negotiated: NegotiatedSession | undefined;
+  /** The same, kept beyond the session's end for the routes that outlive it. */
+  lastNegotiated: NegotiatedSession | undefined;
   adminShutdown: boolean;
   /** The prefix limit closed the session; the operator starts it again, or the time that is set for it. */
   prefixLimitReached = false;
@@ -61,8 +65,8 @@ export class Peer {
   /** Families whose prefix limit, or the threshold before it, was already told of. */
   readonly prefixLimitTold = new Set<FamilyName>();
   readonly prefixThresholdTold = new Set<FamilyName>();
-  /** Stands for everything that the meaning of a received attribute block hangs on. */
-  importContextKey = 0;
+  /** What import makes of the routes of each family. */
+  readonly imports = new Map<FamilyName, ImportContext>();
   /** What the last OPEN said of its name; kept after the session, as people know peers by it. */
   fqdn: FqdnCapability | undefined;
   /** What the last session agreed on that people still want to see after it. */

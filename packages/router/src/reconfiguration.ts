@@ -1,22 +1,35 @@
-import { ceaseSubcode, familyNames, type IpAddress } from '@bgpeer/bgp-wire';
+import { ceaseSubcode, familyNames, type IpAddress, type NotificationContent } from '@bgpeer/bgp-wire';
+import { compilePolicies } from '@bgpeer/policy';
 import { cease } from './cease.ts';
 import type { NetworkConfiguration, PeerSettings, RouterConfiguration } from './configuration.ts';
+import { isEqualData } from './equal-data.ts';
+import type { Advertiser } from './export/advertiser.ts';
+import type { ImportContexts } from './import/import-contexts.ts';
+import type { SourceReimport } from './import/source-reimport.ts';
 import type { Origination } from './origination.ts';
 import type { Peer } from './peer.ts';
 import { familyRibOptions, type RouterState } from './router-state.ts';
 import type { PeerDirectory } from './session/peer-directory.ts';
+import { holdToPrefixLimit } from './session/prefix-limit.ts';
 import type { RestartHelp } from './session/restart-help.ts';
+import { resetsEverySession, resetsSession } from './setting-effects.ts';
 
 /** The parts of the router that a new configuration concerns. */
 export interface ReconfigurationParts {
   readonly directory: PeerDirectory;
   readonly origination: Origination;
+  readonly advertiser: Advertiser;
+  readonly importContexts: ImportContexts;
+  readonly reimport: SourceReimport;
   readonly restartHelp: RestartHelp;
   /** A peer left the configuration and its session was stopped. */
   readonly onRemoved: (peer: Peer) => void;
 }
 
-/** Goes over to another configuration and touches only what differs: sessions of unchanged peers stay up. */
+/**
+ * Goes over to another configuration and touches only what differs. Sessions end only where their OPENs or connections
+ * would be others (`setting-effects.ts`); everything else is made good on the routes, which are kept as they were received.
+ */
 export class Reconfiguration {
   readonly #state: RouterState;
   readonly #parts: ReconfigurationParts;
@@ -29,33 +42,35 @@ export class Reconfiguration {
   apply(next: RouterConfiguration): void {
     const before = this.#state.configuration;
     this.#state.configuration = next;
+    if (!isEqualData(before.policies, next.policies)) this.#state.policies = compilePolicies(next.policies);
     this.#applyDecision(before, next);
     this.#applyNetworks(before.networks, next.networks);
-    this.#applyPeers(haveSameSpeaker(before, next));
+    this.#applyPeers(resetsEverySession(before, next));
+    for (const peer of this.#state.peers.values()) this.#applySoftly(peer);
   }
 
   #applyDecision(before: RouterConfiguration, next: RouterConfiguration): void {
     for (const family of familyNames) {
-      if (isEqual(familyRibOptions(before, family), familyRibOptions(next, family))) continue;
+      if (isEqualData(familyRibOptions(before, family), familyRibOptions(next, family))) continue;
       this.#state.ribs.get(family)!.configure(familyRibOptions(next, family));
     }
   }
 
   #applyNetworks(before: readonly NetworkConfiguration[], next: readonly NetworkConfiguration[]): void {
     for (const network of before)
-      if (!next.some((kept) => isEqual(kept, network))) this.#parts.origination.delete(network);
+      if (!next.some((kept) => isEqualData(kept, network))) this.#parts.origination.delete(network);
     for (const network of next)
-      if (!before.some((known) => isEqual(known, network))) this.#parts.origination.add(network);
+      if (!before.some((known) => isEqualData(known, network))) this.#parts.origination.add(network);
   }
 
-  #applyPeers(sameSpeaker: boolean): void {
+  #applyPeers(everySessionIsReset: boolean): void {
     for (const peer of this.#parts.directory.sorted()) {
       const settings = this.#settingsNow(peer.address, peer.dynamicFrom);
       if (settings === undefined)
-        this.#remove(peer, ceaseSubcode.peerDeconfigured, 'it is not configured any more');
-      else if (!sameSpeaker || this.#isStaticNow(peer) || !isEqual(settings, peer.settings)) {
-        this.#remove(peer, ceaseSubcode.otherConfigurationChange, 'its configuration changed');
-      }
+        this.#remove(peer, cease(ceaseSubcode.peerDeconfigured), 'it is not configured any more');
+      else if (everySessionIsReset || this.#isStaticNow(peer) || resetsSession(peer.settings, settings))
+        this.#remove(peer, ceaseOf(peer.settings, settings), 'its configuration changed');
+      else this.#replaceSettings(peer, settings);
     }
     for (const { address, ...settings } of this.#state.configuration.peers) {
       if (this.#state.peers.has(address)) continue;
@@ -82,9 +97,25 @@ export class Reconfiguration {
     return settings;
   }
 
-  #remove(peer: Peer, subcode: number, why: string): void {
+  #replaceSettings(peer: Peer, settings: PeerSettings): void {
+    for (const family of familyNames) {
+      const [before, next] = [peer.settings.families[family], settings.families[family]];
+      if (!isEqualData(before?.prefixLimit, next?.prefixLimit)) peer.prefixLimitTold.delete(family);
+    }
+    peer.settings = settings;
+  }
+
+  /** The session stays; what it brought is imported again, and what it was sent is made right, where that differs. */
+  #applySoftly(peer: Peer): void {
+    if (peer.lastNegotiated === undefined) return;
+    for (const family of this.#parts.importContexts.assign(peer)) this.#parts.reimport.addPeer(peer, family);
+    if (peer.negotiated === undefined) return;
+    holdToPrefixLimit(peer, this.#state);
+    this.#parts.advertiser.settingsChanged(peer);
+  }
+
+  #remove(peer: Peer, notification: NotificationContent, why: string): void {
     const detail = `the peer is let go: ${why}`;
-    const notification = cease(subcode);
     peer.session.handleInput({ type: 'stop', manual: true, notification, detail }, this.#state.now);
     this.#parts.onRemoved(peer);
     // Last: a session that ends with a Cease may have its routes kept (RFC 8538, section 4), but nobody is left to.
@@ -93,36 +124,8 @@ export class Reconfiguration {
   }
 }
 
-/** Whether every OPEN and every route still says the same of this speaker. */
-function haveSameSpeaker(before: RouterConfiguration, next: RouterConfiguration): boolean {
-  const ofSpeaker = ({
-    asNumber,
-    bgpIdentifier,
-    hostName,
-    ebgpRequiresPolicy,
-    rejectAsSets,
-    gracefulRestart,
-    defaultLocalPreference,
-  }: RouterConfiguration) => [
-    asNumber,
-    bgpIdentifier,
-    hostName,
-    ebgpRequiresPolicy,
-    rejectAsSets,
-    gracefulRestart,
-    defaultLocalPreference,
-  ];
-  return isEqual(ofSpeaker(before), ofSpeaker(next));
-}
-
-/** Configurations are plain data: equal when they read the same, whatever the order of their keys. */
-function isEqual(a: unknown, b: unknown): boolean {
-  return JSON.stringify(inKeyOrder(a)) === JSON.stringify(inKeyOrder(b));
-}
-
-function inKeyOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inKeyOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, each]) => [key, inKeyOrder(each)]));
+/** What a peer is told that is about to begin anew: a peer that is shut down from now on hears that (RFC 4486, section 4). */
+function ceaseOf(before: PeerSettings, next: PeerSettings): NotificationContent {
+  if (!next.shutdown || before.shutdown) return cease(ceaseSubcode.otherConfigurationChange);
+  return cease(ceaseSubcode.administrativeShutdown, next.shutdownMessage);
 }

@@ -6,6 +6,7 @@ import type {
   AdvertisedRouteView,
   PeerView,
   PrefixView,
+  ReceivedRouteView,
   SelectedRouteView,
   SummaryView,
 } from './views/view-types.ts';
@@ -25,6 +26,8 @@ export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {
   prefixes(family: FamilyName): Iterable<PrefixView>;
   /** What the peer has been sent. */
   advertisedRoutes(peer: IpAddress, family: FamilyName): Iterable<AdvertisedRouteView>;
+  /** What the peer gave, before import, whether or not import let it pass. */
+  receivedRoutes(peer: IpAddress, family: FamilyName): Iterable<ReceivedRouteView>;
   /** What holds now for a prefix id of a `routes-changed` output: undefined when nothing is selected. */
   selectedRoute(family: FamilyName, prefixId: number): SelectedRouteView | undefined;
   /** The same by the prefix's canonical text. */

@@ -13,7 +13,8 @@ import { Commands } from './commands.ts';
 import type { RouterConfiguration } from './configuration.ts';
 import type { RouterInput, RouterOutput } from './contract.ts';
 import { Advertiser } from './export/advertiser.ts';
-import { ImportContexts } from './import/import-context.ts';
+import { ImportContexts } from './import/import-contexts.ts';
+import { SourceReimport } from './import/source-reimport.ts';
 import { SourceRemoval } from './import/source-removal.ts';
 import { UpdateImport } from './import/update-import.ts';
 import { Origination } from './origination.ts';
@@ -25,7 +26,7 @@ import { createRouterState, type RouterState, wholeSeconds } from './router-stat
 import { SeededRandom } from './seeded-random.ts';
 import { isSelectionDeferred, type RestartOptions } from './session/own-restart.ts';
 import { PeerDirectory } from './session/peer-directory.ts';
-import { restartAfterPrefixLimit } from './session/prefix-limit.ts';
+import { holdToPrefixLimit, restartAfterPrefixLimit } from './session/prefix-limit.ts';
 import { RefreshWindow } from './session/refresh-window.ts';
 import { RestartHelp } from './session/restart-help.ts';
 import { SelectionDeferral } from './session/selection-deferral.ts';
@@ -34,12 +35,14 @@ import { StalenessMarks } from './session/staleness-marks.ts';
 import { advertisedRoutesView } from './views/advertised-routes-view.ts';
 import { peerView } from './views/peer-view.ts';
 import { hasListedRoute, prefixView } from './views/prefix-view.ts';
+import { receivedRoutesView } from './views/received-routes-view.ts';
 import { selectedRouteView } from './views/selected-route-view.ts';
 import { summaryView } from './views/summary-view.ts';
 import type {
   AdvertisedRouteView,
   PeerView,
   PrefixView,
+  ReceivedRouteView,
   SelectedRouteView,
   SummaryView,
 } from './views/view-types.ts';
@@ -48,6 +51,7 @@ import type {
 const decisionsInSlice = 8_192;
 const placesInSlice = 16_384;
 const rowsInSlice = 65_536;
+const importsInSlice = 16_384;
 
 /** What a router is given besides its configuration. */
 export interface RouterOptions {
@@ -66,6 +70,8 @@ export class Router implements BgpRouter {
   readonly #directory: PeerDirectory;
   readonly #advertiser: Advertiser;
   readonly #removal: SourceRemoval;
+  readonly #reimport: SourceReimport;
+  readonly #importContexts: ImportContexts;
   readonly #stalenessMarks: StalenessMarks;
   readonly #restartHelp: RestartHelp;
   readonly #deferral: SelectionDeferral;
@@ -79,13 +85,16 @@ export class Router implements BgpRouter {
     this.#directory = new PeerDirectory(state, new SeededRandom(options.seed));
     this.#advertiser = new Advertiser(state);
     this.#removal = new SourceRemoval(state);
+    this.#reimport = new SourceReimport(state);
+    this.#importContexts = new ImportContexts(state);
+    const importContexts = this.#importContexts;
     this.#stalenessMarks = new StalenessMarks(state);
     this.#restartHelp = new RestartHelp(state, this.#removal, this.#stalenessMarks);
     this.#deferral = new SelectionDeferral(state, this.#advertiser, options.restart);
     this.#housekeeping = new PrefixHousekeeping(state, this.#advertiser);
     this.#sessionOutputs = new SessionOutputs(state, {
       updateImport: new UpdateImport(state),
-      importContexts: new ImportContexts(),
+      importContexts,
       advertiser: this.#advertiser,
       restartHelp: this.#restartHelp,
       refreshWindow: new RefreshWindow(state, this.#removal),
@@ -96,8 +105,13 @@ export class Router implements BgpRouter {
       origination: new Origination(state),
       advertiser: this.#advertiser,
       restartHelp: this.#restartHelp,
+      importContexts,
+      reimport: this.#reimport,
     };
-    const onRemoved = (peer: Peer): void => this.#sessionOutputs.drain(peer);
+    const onRemoved = (peer: Peer): void => {
+      this.#sessionOutputs.drain(peer);
+      importContexts.release(peer);
+    };
     const reconfiguration = new Reconfiguration(state, { ...parts, onRemoved });
     this.#commands = new Commands(state, { ...parts, reconfiguration });
     for (const network of configuration.networks) parts.origination.add(network);
@@ -153,6 +167,7 @@ export class Router implements BgpRouter {
     // Before anything is said of a prefix by its id: what was said before has been taken by now.
     this.#housekeeping.runSlice(rowsInSlice);
     this.#removal.runSlice(rowsInSlice);
+    this.#reimportSlice();
     this.#stalenessMarks.runSlice(rowsInSlice);
     this.#decideSlice();
     this.#deferral.advertiseDecided();
@@ -221,6 +236,11 @@ export class Router implements BgpRouter {
     if (peer !== undefined) yield* advertisedRoutesView(this.#state, peer, family);
   }
 
+  *receivedRoutes(address: IpAddress, family: FamilyName): Generator<ReceivedRouteView> {
+    const peer = this.#state.peers.get(address);
+    if (peer !== undefined) yield* receivedRoutesView(this.#state, peer, family);
+  }
+
   selectedRoute(family: FamilyName, prefixId: number): SelectedRouteView | undefined {
     return selectedRouteView(this.#state, family, prefixId);
   }
@@ -269,6 +289,7 @@ export class Router implements BgpRouter {
   }
 
   #hasWork(): boolean {
+    if (this.#reimport.isPending) return true;
     if (this.#removal.isPending || this.#stalenessMarks.isPending || this.#advertiser.hasWork()) return true;
     if (this.#deferral.isDeciding) return true;
     return familyNames.some(
@@ -277,13 +298,20 @@ export class Router implements BgpRouter {
     );
   }
 
+  #reimportSlice(): void {
+    if (!this.#reimport.runSlice(importsInSlice)) return;
+    // What import turned away before may count now (`maximum-prefix`).
+    for (const peer of this.#state.peers.values())
+      if (peer.negotiated !== undefined) holdToPrefixLimit(peer, this.#state);
+  }
+
   #decideSlice(): void {
     for (const [family, rib] of this.#state.ribs) {
       if (isSelectionDeferred(this.#state, family)) continue;
       const waiting = rib.undecided.take(decisionsInSlice);
       const prefixIds = waiting.filter((prefix) => rib.decide(prefix, wholeSeconds(this.#state.now)));
+      this.#advertiser.decided(family, waiting, prefixIds);
       if (prefixIds.length === 0) continue;
-      for (const prefix of prefixIds) this.#advertiser.update(family, prefix);
       this.#state.outputs.push({ type: 'routes-changed', family, prefixIds });
     }
   }
@@ -293,7 +321,9 @@ export class Router implements BgpRouter {
     if (peer.dynamicFrom === undefined || peer.negotiated !== undefined || peer.staleSources.size > 0) return;
     const { state } = peer.session;
     if (state === 'OpenSent' || state === 'OpenConfirm') return;
-    if (peer.hasTried) this.#directory.remove(peer);
+    if (!peer.hasTried) return;
+    this.#directory.remove(peer);
+    this.#importContexts.release(peer);
   }
 
   #prefixIdOf(family: FamilyName, text: string): number {

@@ -70,13 +70,14 @@ test('an internal peer needs no policy', () => {
   expect(router.eventsNamed('policy-missing')).toEqual([]);
 });
 
-test('a policy attached later takes effect with a new session', () => {
+test('a policy attached later takes effect at once, and the session stays', () => {
   const { network, router, peer } = scene({ configuration: strict });
   const { configuration } = router.router;
   const families: Partial<Record<FamilyName, typeof permitAll>> = { 'ipv4-unicast': permitAll };
   const peers = configuration.peers.map((settings) => ({ ...settings, families }));
   router.command({ name: 'configure', configuration: { ...configuration, peers } });
   network.settle();
-  expect(peer.receivedOf('NOTIFICATION')).toMatchObject([{ code: 6, subcode: 6 }]);
-  expect(router.prefix('10.9.0.0/16')).toBeUndefined();
+  expect(peer.receivedOf('NOTIFICATION')).toEqual([]);
+  expect(router.nextHops('10.9.0.0/16')).toEqual([peerAddress]);
+  expect([...learnedBy(peer).keys()]).toContain('10.1.0.0/16');
 });

@@ -1,26 +1,57 @@
-import { asPathCount, type FamilyName, type PathAttributes } from '@bgpeer/bgp-wire';
-import { directionVerdict } from '@bgpeer/policy';
+import { type AsPath, asPathCount, type PathAttributes } from '@bgpeer/bgp-wire';
 import type { IneligibleReason } from '@bgpeer/rib';
-import type { Peer } from '../peer.ts';
-import type { RouterState } from '../router-state.ts';
+import type { ImportOptions } from './import-options.ts';
 
-/** Why routes with these attributes from this peer take no part in the decision; undefined when they do. */
+/** Why a route that came with these attributes takes no part in the decision, whatever a policy says; else undefined. */
 export function whyIneligible(
   attributes: PathAttributes,
-  family: FamilyName,
-  peer: Peer,
-  state: RouterState,
+  options: ImportOptions,
 ): IneligibleReason | undefined {
-  const { session, endpoints } = peer.negotiated!;
-  const settings = peer.settings.families[family]!;
-  const { asNumber, bgpIdentifier, ebgpRequiresPolicy } = state.configuration;
-  // RFC 4271, section 9.1.2: a route with our own AS in its AS_PATH is excluded from the decision process.
-  if (asPathCount(attributes.asPath ?? [], asNumber) > settings.allowOwnAsCount) return 'as-loop';
+  const asPath = attributes.asPath ?? [];
+  if (isFirstAsMissing(asPath, options)) return 'first-as-missing';
+  if (isAsLoop(asPath, options)) return 'as-loop';
   // RFC 4456, section 8: a route that we originated, or that passed our cluster, has come back.
-  if (attributes.originatorId === bgpIdentifier) return 'originator-loop';
-  if (attributes.clusterList?.includes(bgpIdentifier)) return 'cluster-loop';
-  // RFC 4271, section 6.3: the next hop must not be the address of the receiving speaker.
-  if (attributes.nextHop === endpoints.localAddress) return 'next-hop-is-ours';
-  const verdict = directionVerdict({ session, attached: settings.importFilters, ebgpRequiresPolicy });
-  return verdict.permitted ? undefined : 'denied-by-policy';
+  if (attributes.originatorId === options.bgpIdentifier) return 'originator-loop';
+  if (attributes.clusterList?.includes(options.clusterId)) return 'cluster-loop';
+  if (isRouteLeak(attributes, options)) return 'route-leak';
+  return undefined;
+}
+
+/** RFC 4271, section 6.3: the next hop must not be an address of the receiving speaker. */
+export function isNextHopOurs(attributes: PathAttributes, { localAddresses }: ImportOptions): boolean {
+  return attributes.nextHop !== undefined && localAddresses.includes(attributes.nextHop);
+}
+
+/**
+ * RFC 4271, section 6.3: the leftmost AS number must be the peer's, where that is enforced. RFC 7606, section 7.2 then
+ * has the route treated as withdrawn: it has no part in anything, but is remembered, as the knob may be turned off.
+ */
+function isFirstAsMissing(asPath: AsPath, { firstAsNumber }: ImportOptions): boolean {
+  if (firstAsNumber === undefined) return false;
+  const first = asPath[0];
+  return first?.type !== 'AS_SEQUENCE' || first.asNumbers[0] !== firstAsNumber;
+}
+
+/** RFC 4271, section 9.1.2: a route with our own AS in its AS_PATH is excluded from the decision process. */
+function isAsLoop(asPath: AsPath, options: ImportOptions): boolean {
+  const { asNumber, localAs, allowOwnAsCount, allowOwnAsAtOrigin } = options;
+  // RFC 7705, section 3.3: the AS number that the peer knows us by is as much our own.
+  if (localAs !== undefined && asPathCount(asPath, localAs.asNumber) > allowOwnAsCount) return true;
+  if (allowOwnAsAtOrigin && asPath.at(-1)?.asNumbers.at(-1) === asNumber) return false;
+  return asPathCount(asPath, asNumber) > allowOwnAsCount;
+}
+
+/** The first two rules for what comes in of RFC 9234, section 5. */
+function isRouteLeak({ onlyToCustomer }: PathAttributes, { role }: ImportOptions): boolean {
+  if (role === undefined || onlyToCustomer === undefined) return false;
+  switch (role.role) {
+    case 'provider':
+    case 'rs-server':
+      return true;
+    case 'peer':
+      return onlyToCustomer !== role.peerAsNumber;
+    case 'customer':
+    case 'rs-client':
+      return false;
+  }
 }

@@ -1,44 +1,106 @@
-import type { FamilyName } from '@bgpeer/bgp-wire';
-import type { Peer } from '../peer.ts';
-import type { RouterState } from '../router-state.ts';
+import type { CompiledPolicy } from '@bgpeer/policy';
+import {
+  type AttributePool,
+  type AttributesId,
+  ineligibleCode,
+  type PrefixId,
+  type PrefixIndex,
+} from '@bgpeer/rib';
+import type { ImportOptions } from './import-options.ts';
+import { importedRoute } from './imported-route.ts';
 
-/**
- * Numbers for everything that the meaning of a received attribute block hangs on: peers with the same context share
- * what was understood of a block. The lowest two bits are left free for `shapeBits`.
- */
-export class ImportContexts {
-  readonly #keys = new Map<string, number>();
-
-  keyOf(peer: Peer, state: RouterState): number {
-    const negotiated = peer.negotiated!;
-    const { fourOctetAsNumbers, session, extendedNextHop } = negotiated.receive;
-    const families = Object.entries(peer.settings.families).map(([family, settings]) => [
-      family,
-      settings.weight,
-      settings.allowOwnAsCount,
-      settings.importFilters,
-    ]);
-    const context = JSON.stringify([
-      fourOctetAsNumbers,
-      session,
-      extendedNextHop,
-      families,
-      negotiated.endpoints.localAddress,
-      state.configuration.asNumber,
-      state.configuration.bgpIdentifier,
-      state.configuration.ebgpRequiresPolicy,
-      state.configuration.rejectAsSets,
-    ]);
-    let key = this.#keys.get(context);
-    if (key === undefined) {
-      key = this.#keys.size;
-      this.#keys.set(context, key);
-    }
-    return key * 4;
-  }
+/** What import made of an attribute set, as a route row keeps it. */
+export interface ImportedSet {
+  readonly id: AttributesId;
+  /** As `ineligibleCode` has it. */
+  readonly ineligible: number;
 }
 
-/** The family, and in which field the prefixes stand, as the lowest bits of a context key. */
-export function shapeBits(family: FamilyName, isClassic: boolean): number {
-  return (family === 'ipv6-unicast' ? 2 : 0) | (isClassic ? 1 : 0);
+/** An outcome, valid while neither number was given to another set. */
+interface Outcome extends ImportedSet {
+  readonly generation: number;
+  readonly receivedGeneration: number;
+}
+
+/** A note beside a remembered attribute block: what import makes of the set is to be asked of the context. */
+export const askContext = 255;
+
+/**
+ * What import makes of routes from peers with equal options: worked out once for each attribute set, and for each class of
+ * prefixes that the policy tells apart.
+ */
+export class ImportContext {
+  /** Stands for the options wherever a number is wanted. */
+  readonly number: number;
+  readonly options: ImportOptions;
+  /** How many peers' families have it. */
+  userCount = 0;
+  readonly #pool: AttributePool;
+  readonly #policy: CompiledPolicy | undefined;
+  /** By class of prefixes. */
+  readonly #outcomes: Map<AttributesId, Outcome>[] = [];
+  readonly #octets = new Uint8Array(16);
+
+  constructor(
+    number: number,
+    options: ImportOptions,
+    policy: CompiledPolicy | undefined,
+    pool: AttributePool,
+  ) {
+    this.number = number;
+    this.options = options;
+    this.#policy = policy;
+    this.#pool = pool;
+  }
+
+  /** What the policy wants to know of a prefix; 0 where it wants nothing, or there is none. */
+  prefixClass(index: PrefixIndex, prefix: PrefixId): number {
+    if (!this.#policy?.looksAtPrefixes) return 0;
+    index.writeOctets(prefix, this.#octets);
+    return this.#policy.prefixClass(this.options.family, this.#octets, 0, index.bitLength(prefix));
+  }
+
+  /** What a received set becomes for prefixes of a class; the caller gets a reference to it, and lets it go. */
+  import(received: AttributesId, prefixClass: number): ImportedSet {
+    const pool = this.#pool;
+    this.#outcomes[prefixClass] ??= new Map();
+    const outcomes = this.#outcomes[prefixClass];
+    const known = outcomes.get(received);
+    if (
+      known !== undefined &&
+      pool.generation(received) === known.receivedGeneration &&
+      pool.isInUse(known.id, known.generation)
+    ) {
+      pool.retain(known.id);
+      return known;
+    }
+    const { attributes, weight, ineligible } = importedRoute(
+      pool.attributes(received),
+      prefixClass,
+      this.options,
+      this.#policy,
+    );
+    const id = pool.intern(attributes, weight);
+    const outcome = {
+      id,
+      ineligible: ineligibleCode(ineligible),
+      generation: pool.generation(id),
+      receivedGeneration: pool.generation(received),
+    };
+    outcomes.set(received, outcome);
+    return outcome;
+  }
+
+  /** What to note beside a block that means this set: why it is ineligible, where that is all there is to it. */
+  noteOf(received: AttributesId): number {
+    if (this.#policy?.looksAtPrefixes) return askContext;
+    const { id, ineligible } = this.import(received, 0);
+    this.#pool.release(id);
+    return id === received ? ineligible : askContext;
+  }
+
+  /** The context in which a block of the family is remembered: besides, it matters in which field the prefixes stand. */
+  blockKey(isClassic: boolean): number {
+    return this.number * 2 + (isClassic ? 1 : 0);
+  }
 }

@@ -9,11 +9,10 @@ import {
   type UpdateFault,
   UpdateReader,
 } from '@bgpeer/bgp-wire';
-import { type AttributesId, ineligibleCode, none } from '@bgpeer/rib';
+import { type AttributesId, none, type PrefixId, type PrefixIndex } from '@bgpeer/rib';
 import type { Peer } from '../peer.ts';
 import { emitEvent, type RouterState, wholeSeconds } from '../router-state.ts';
-import { whyIneligible } from './eligibility.ts';
-import { shapeBits } from './import-context.ts';
+import { askContext, type ImportContext, type ImportedSet } from './import-context.ts';
 
 /** What is to be done about the session after an UPDATE. */
 export type ImportOutcome =
@@ -22,12 +21,13 @@ export type ImportOutcome =
 
 /** What the attributes of an UPDATE mean for the prefixes of one of its fields. */
 interface UnderstoodAttributes {
-  /** With a reference held until the UPDATE is done; `none`: the prefixes are to be withdrawn. */
-  readonly id: AttributesId;
-  readonly ineligible: number;
+  /** As they came, with a reference held until the UPDATE is done; `none`: the prefixes are to be withdrawn. */
+  readonly received: AttributesId;
+  /** Why such routes are ineligible, when that is all that import does to them; else `askContext`. */
+  readonly note: number;
 }
 
-const withdrawn: UnderstoodAttributes = { id: none, ineligible: 0 };
+const withdrawn: UnderstoodAttributes = { received: none, note: 0 };
 const noFaults: readonly UpdateFault[] = [];
 
 /**
@@ -38,7 +38,11 @@ export class UpdateImport {
   readonly #state: RouterState;
   readonly #reader = new UpdateReader();
   #peer!: Peer;
-  #understood = withdrawn;
+  /** Of the routes being learned: what came, what import makes of it, and for which class of prefixes. */
+  #received = none;
+  #imported: ImportedSet = { id: none, ineligible: 0 };
+  #prefixClass = none;
+  #context: ImportContext | undefined;
   #attributeFaults = noFaults;
 
   constructor(state: RouterState) {
@@ -66,7 +70,8 @@ export class UpdateImport {
       this.#takeIn(reader.nlri, withdraws ? withdrawn : classic);
       this.#takeIn(reader.multiprotocolReachable, withdraws ? withdrawn : multiprotocol);
     }
-    for (const { id } of [classic, multiprotocol]) if (id !== none) this.#state.pool.release(id);
+    for (const { received } of [classic, multiprotocol])
+      if (received !== none) this.#state.pool.release(received);
     return fault?.treatment === 'session-reset'
       ? { kind: 'session-reset', fault }
       : { kind: 'done', endOfRib: reader.endOfRib };
@@ -89,13 +94,13 @@ export class UpdateImport {
   #understand(block: Uint8Array, family: FamilyName, isClassic: boolean): UnderstoodAttributes {
     const { pool } = this.#state;
     const peer = this.#peer;
-    const settings = peer.settings.families[family];
-    if (settings === undefined) return withdrawn;
-    const contextKey = peer.importContextKey + shapeBits(family, isClassic);
-    const known = pool.recall(block, contextKey);
+    const context = peer.imports.get(family);
+    if (context === undefined) return withdrawn;
+    const blockKey = context.blockKey(isClassic);
+    const known = pool.recall(block, blockKey);
     if (known !== none) {
       pool.retain(known);
-      return { id: known, ineligible: pool.recalledNote };
+      return { received: known, note: pool.recalledNote };
     }
     const { attributes, faults } = decodeAttributeBlock(block, peer.negotiated!.receive);
     const missing = missingMandatoryAttributes(attributes, {
@@ -108,11 +113,11 @@ export class UpdateImport {
     this.#attributeFaults = [...this.#attributeFaults, ...found];
     const treatment = strongestFault(found)?.treatment;
     if (treatment !== undefined && treatment !== 'attribute-discard') return withdrawn;
-    const id = pool.intern(attributes, settings.weight);
-    const ineligible = ineligibleCode(whyIneligible(attributes, family, peer, this.#state));
+    const received = pool.intern(attributes, 0);
+    const note = context.noteOf(received);
     // A block with a discarded attribute is parsed each time, so that each time the fault is told of.
-    if (treatment === undefined) pool.remember(block, contextKey, id, ineligible);
-    return { id, ineligible };
+    if (treatment === undefined) pool.remember(block, blockKey, received, note);
+    return { received, note };
   }
 
   /** Attributes for no prefix at all: of no use, but not to be malformed either (RFC 7606, section 5.2). */
@@ -126,9 +131,22 @@ export class UpdateImport {
     }
   }
 
-  #takeIn(field: UpdateReader['nlri'], understood: UnderstoodAttributes): void {
-    this.#understood = understood;
-    field.forEach(understood.id === none ? this.#withdraw : this.#learn);
+  #takeIn(field: UpdateReader['nlri'], { received, note }: UnderstoodAttributes): void {
+    if (received === none || field.family === undefined) {
+      field.forEach(this.#withdraw);
+      return;
+    }
+    this.#received = received;
+    if (note !== askContext) {
+      this.#imported = { id: received, ineligible: note };
+      this.#context = undefined;
+      field.forEach(this.#learn);
+      return;
+    }
+    this.#context = this.#peer.imports.get(field.family.name)!;
+    this.#prefixClass = none;
+    field.forEach(this.#learn);
+    if (this.#prefixClass !== none) this.#state.pool.release(this.#imported.id);
   }
 
   readonly #learn = (
@@ -142,9 +160,20 @@ export class UpdateImport {
     if (source === undefined) return;
     const rib = this.#state.ribs.get(family.name)!;
     const prefix = rib.index.intern(octets, offset, bitLength);
-    const { id, ineligible } = this.#understood;
-    rib.learn(prefix, source, pathIdentifier, id, ineligible, wholeSeconds(this.#state.now));
+    if (this.#context !== undefined) this.#importFor(prefix, rib.index, this.#context);
+    const { id, ineligible } = this.#imported;
+    const atSeconds = wholeSeconds(this.#state.now);
+    rib.learn(prefix, source, pathIdentifier, id, ineligible, atSeconds, this.#received);
   };
+
+  /** Asks what becomes of the attributes for this prefix, unless it is of the class of the one before. */
+  #importFor(prefix: PrefixId, index: PrefixIndex, context: ImportContext): void {
+    const prefixClass = context.prefixClass(index, prefix);
+    if (prefixClass === this.#prefixClass) return;
+    if (this.#prefixClass !== none) this.#state.pool.release(this.#imported.id);
+    this.#prefixClass = prefixClass;
+    this.#imported = context.import(this.#received, prefixClass);
+  }
 
   readonly #withdraw = (
     family: Family,

@@ -16,7 +16,7 @@ import {
 } from '@bgpeer/fsm';
 import { directionVerdict } from '@bgpeer/policy';
 import type { Advertiser } from '../export/advertiser.ts';
-import type { ImportContexts } from '../import/import-context.ts';
+import type { ImportContexts } from '../import/import-contexts.ts';
 import type { UpdateImport } from '../import/update-import.ts';
 import type { Peer } from '../peer.ts';
 import { routeRefreshSubtypes } from '../route-refresh-subtypes.ts';
@@ -97,6 +97,7 @@ export class SessionOutputs {
   #established(peer: Peer, negotiated: NegotiatedSession): void {
     const { peerAsNumber, holdTimeSeconds, receivedOpen } = negotiated;
     peer.negotiated = negotiated;
+    peer.lastNegotiated = negotiated;
     peer.establishedAt = this.#state.now;
     peer.connectionsEstablished += 1;
     peer.fqdn = receivedOpen.capabilities.find((capability) => capability.name === 'fqdn');
@@ -108,7 +109,7 @@ export class SessionOutputs {
     peer.endOfRibReceived.clear();
     peer.prefixLimitTold.clear();
     peer.prefixThresholdTold.clear();
-    peer.importContextKey = this.#parts.importContexts.keyOf(peer, this.#state);
+    this.#parts.importContexts.assign(peer);
     for (const family of peer.negotiatedFamilies) this.#addSource(peer, family, negotiated);
     const families = peer.negotiatedFamilies;
     const hostName = peer.fqdn?.hostName;

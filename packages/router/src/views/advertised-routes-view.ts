@@ -1,10 +1,11 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
-import { none, type PrefixId } from '@bgpeer/rib';
+import { type FamilyRib, none, type PrefixId, type RouteId, type SlotId } from '@bgpeer/rib';
+import { defaultRoutePathIdentifier } from '../export/default-route.ts';
 import type { Peer } from '../peer.ts';
 import type { RouterState } from '../router-state.ts';
 import type { AdvertisedRouteView } from './view-types.ts';
 
-/** What a peer has been sent of a family, in the order of prefixes. */
+/** What a peer has been sent of a family, in the order of prefixes; several paths of one in the order of their identifiers. */
 export function* advertisedRoutesView(
   state: RouterState,
   peer: Peer,
@@ -12,31 +13,66 @@ export function* advertisedRoutesView(
 ): Generator<AdvertisedRouteView> {
   const group = peer.updateGroups.get(family);
   if (group === undefined) return;
-  const { advertised } = group.adjRibOut.subgroupOf(peer.number);
-  for (const prefix of state.ribs.get(family)!.sortedPrefixes()) {
-    const view = advertised.has(prefix) ? advertisedRoute(state, peer, family, prefix) : undefined;
+  const { index } = state.ribs.get(family)!;
+  const { slots } = group.routes;
+  const sent = [...group.adjRibOut.subgroupOf(peer.number).advertised].map((slot) => ({
+    slot,
+    prefix: slots?.prefix(slot) ?? slot,
+    pathIdentifier: slots?.pathIdentifier(slot),
+  }));
+  sent.sort(
+    (a, b) => index.compare(a.prefix, b.prefix) || (a.pathIdentifier ?? 0) - (b.pathIdentifier ?? 0),
+  );
+  for (const each of sent) {
+    const view = advertisedRoute(state, peer, family, each);
     if (view !== undefined) yield view;
   }
+}
+
+interface SentSlot {
+  readonly slot: SlotId;
+  readonly prefix: PrefixId;
+  readonly pathIdentifier: number | undefined;
 }
 
 function advertisedRoute(
   state: RouterState,
   peer: Peer,
   family: FamilyName,
-  prefix: PrefixId,
+  { slot, prefix, pathIdentifier }: SentSlot,
 ): AdvertisedRouteView | undefined {
   const rib = state.ribs.get(family)!;
-  const best = rib.best(prefix);
-  const sent = peer.updateGroups.get(family)!.adjRibOut.attributes(prefix);
-  if (best === none || sent === none) return undefined;
-  const source = rib.routes.attributes(best);
+  const group = peer.updateGroups.get(family)!;
+  const sent = group.adjRibOut.attributes(slot);
+  if (sent === none) return undefined;
   const attributes = rib.pool.attributes(sent);
-  return {
+  const common = {
     prefix: rib.index.format(prefix),
+    ...(pathIdentifier !== undefined && { pathIdentifier }),
     attributes,
-    source: rib.sources.get(rib.routes.source(best)).kind,
-    sourceWeight: rib.pool.weight(source),
-    sourceAttributes: rib.pool.attributes(source),
     nextHopSelf: attributes.nextHop === peer.negotiated?.endpoints.localAddress,
   };
+  const isDefaultOriginated =
+    group.options.defaultOriginate !== undefined &&
+    rib.index.bitLength(prefix) === 0 &&
+    (pathIdentifier === undefined || pathIdentifier === defaultRoutePathIdentifier);
+  if (isDefaultOriginated)
+    return { ...common, source: 'local', sourceWeight: 0, sourceAttributes: attributes };
+  const route = routeOf(rib, prefix, pathIdentifier);
+  if (route === none) return undefined;
+  const source = rib.routes.attributes(route);
+  return {
+    ...common,
+    source: rib.sources.get(rib.routes.source(route)).kind,
+    sourceWeight: rib.pool.weight(source),
+    sourceAttributes: rib.pool.attributes(source),
+  };
+}
+
+/** The route that a path stands for, or `none` when it has gone. */
+function routeOf(rib: FamilyRib, prefix: PrefixId, pathIdentifier: number | undefined): RouteId {
+  if (pathIdentifier === undefined) return rib.best(prefix);
+  for (let route = rib.routes.first(prefix); route !== none; route = rib.routes.next(route))
+    if (rib.pathIdentifierToSend(route) === pathIdentifier) return route;
+  return none;
 }

@@ -1,4 +1,6 @@
+import type { PolicyDecision } from '@bgpeer/policy';
 import type { DecisionStepName, IneligibleReason, RouteExplanation } from '@bgpeer/rib';
+import { policyDecisionText } from './policy-decision-text.ts';
 
 const stepNames: Readonly<Record<DecisionStepName, string>> = {
   weight: 'weight',
@@ -21,14 +23,27 @@ const ineligibleTexts: Readonly<Record<IneligibleReason, string>> = {
   'next-hop-is-ours': 'its next hop is our own address',
   'originator-loop': 'we are its originator (ORIGINATOR_ID)',
   'cluster-loop': 'our own cluster is in its CLUSTER_LIST',
-  'denied-by-policy':
-    'the external peer has no import policy, and RFC 8212 asks for one (no bgp ebgp-requires-policy)',
+  'denied-by-policy': 'the import policy denies it',
   'first-as-missing': "the peer's own AS does not stand first in its AS_PATH (enforce-first-as)",
   'route-leak': 'its OTC attribute says that it came here by a route leak (RFC 9234)',
 };
 
-/** An explanation as one sentence without a full stop; `nameOf` says where the route at a place came from. */
-export function explanationText(explanation: RouteExplanation, nameOf: (place: number) => string): string {
+/** Why a route takes no part in the decision; `decidedBy` is what a policy said of it, where one was asked. */
+export function ineligibleText(reason: IneligibleReason, decidedBy?: PolicyDecision): string {
+  if (reason !== 'denied-by-policy' || decidedBy === undefined) return ineligibleTexts[reason];
+  const by = policyDecisionText(decidedBy);
+  return decidedBy.kind === 'RFC 8212' ? by : `${ineligibleTexts[reason]}: ${by}`;
+}
+
+/**
+ * An explanation as one sentence without a full stop; `nameOf` says where the route at a place came from, `decidedBy` what
+ * a policy said of it, where one was asked.
+ */
+export function explanationText(
+  explanation: RouteExplanation,
+  nameOf: (place: number) => string,
+  decidedBy?: PolicyDecision,
+): string {
   switch (explanation.outcome) {
     case 'best':
       return 'best route';
@@ -40,6 +55,6 @@ export function explanationText(explanation: RouteExplanation, nameOf: (place: n
       return notMultipath === undefined ? lost : `${lost}; shares no load: ${notMultipath}`;
     }
     case 'ineligible':
-      return `takes no part in the decision: ${ineligibleTexts[explanation.reason]}`;
+      return `takes no part in the decision: ${ineligibleText(explanation.reason, decidedBy)}`;
   }
 }

@@ -102,12 +102,16 @@ function peerFamilyView(state: RouterState, peer: Peer, family: FamilyName): Pee
   const stale = peer.staleSources.get(family) ?? [];
   const count = (ids: readonly (number | undefined)[]): number =>
     ids.reduce<number>((sum, id) => sum + (id === undefined ? 0 : sources.eligibleCount(id)), 0);
+  const received = (ids: readonly (number | undefined)[]): number =>
+    ids.reduce<number>((sum, id) => sum + (id === undefined ? 0 : sources.routeCount(id)), 0);
   const group = peer.updateGroups.get(family);
   return {
     family,
     configured: true,
     negotiated: peer.negotiatedFamilies.includes(family),
     acceptedPrefixCount: count([current, refreshing, ...stale]),
+    receivedPrefixCount: received([current, refreshing, ...stale]),
+    softReconfigurationInbound: settings.softReconfigurationInbound,
     sentPrefixCount: group?.adjRibOut.subgroupOf(peer.number).advertised.count ?? 0,
     stalePrefixCount: count(stale),
     endOfRibSent: peer.negotiated !== undefined && peer.endOfRibSent.has(family),

@@ -7,6 +7,7 @@ import {
   type RouteExplanation,
   type RouteId,
 } from '@bgpeer/rib';
+import { explainImport } from '../import/import-explanation.ts';
 import type { Peer } from '../peer.ts';
 import type { RouterState } from '../router-state.ts';
 import { explanationText } from './explanation-text.ts';
@@ -43,6 +44,9 @@ function routeView(
   nameOf: (place: number) => string,
 ): RouteView {
   const attributes = rib.routes.attributes(route);
+  const received = rib.routes.received(route);
+  const isDenied = explanation.outcome === 'ineligible' && explanation.reason === 'denied-by-policy';
+  const deniedBy = isDenied ? explainImport(state, rib.index.family.name, route)?.decidedBy : undefined;
   const nextHop = rib.pool.nextHop(attributes);
   const nextHopReachable = rib.pool.nextHops.isReachable(nextHop);
   const prefix = rib.routes.prefix(route);
@@ -63,9 +67,11 @@ function routeView(
     nextHopMetric: rib.pool.nextHops.metric(nextHop),
     nextHopReachable,
     attributes: rib.pool.attributes(attributes),
+    ...(received !== attributes && { receivedAttributes: rib.pool.attributes(received) }),
+    ...(deniedBy !== undefined && { deniedBy }),
     updatedAt: rib.routes.updatedAtSeconds(route) * 1_000,
     explanation,
-    explanationText: explanationText(explanation, nameOf),
+    explanationText: explanationText(explanation, nameOf, deniedBy),
   };
 }
 
@@ -105,6 +111,5 @@ function advertisedTo(state: RouterState, family: FamilyName, prefix: PrefixId):
 }
 
 function isAdvertisedTo(peer: Peer, family: FamilyName, prefix: PrefixId): boolean {
-  const group = peer.updateGroups.get(family);
-  return group?.adjRibOut.subgroupOf(peer.number).advertised.has(prefix) ?? false;
+  return peer.updateGroups.get(family)?.isAdvertisedTo(peer.number, prefix) ?? false;
 }

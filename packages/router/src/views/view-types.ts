@@ -1,6 +1,7 @@
 import type { Capability, FamilyName, IpAddress, PathAttributes, SessionType } from '@bgpeer/bgp-wire';
 import type { ConnectionEndpoints, Instant, MessageCounters, SessionState } from '@bgpeer/fsm';
-import type { RouteExplanation } from '@bgpeer/rib';
+import type { PolicyDecision } from '@bgpeer/policy';
+import type { IneligibleReason, RouteExplanation } from '@bgpeer/rib';
 
 /** What people and programs read of a router: plain JSON-safe data, made on demand. Instants are the driver's milliseconds. */
 export interface SummaryView {
@@ -97,6 +98,9 @@ export interface PeerFamilyView {
   readonly negotiated: boolean;
   /** Routes in Adj-RIB-In that take part in the decision. */
   readonly acceptedPrefixCount: number;
+  /** Routes in Adj-RIB-In, whatever import made of them. */
+  readonly receivedPrefixCount: number;
+  readonly softReconfigurationInbound: boolean;
   readonly sentPrefixCount: number;
   readonly stalePrefixCount: number;
   readonly endOfRibSent: boolean;
@@ -169,15 +173,34 @@ export interface RouteView {
   readonly nextHopMetric: number;
   readonly nextHopReachable: boolean;
   readonly attributes: PathAttributes;
+  /** As the peer gave them, where import made something else of them. */
+  readonly receivedAttributes?: PathAttributes;
+  /** What denied the route, where a policy, or the want of one, did. */
+  readonly deniedBy?: PolicyDecision;
   readonly updatedAt: Instant;
   readonly explanation: RouteExplanation;
   /** The explanation as one sentence: `lost at MED (50) to the route from 192.0.2.1 (20)`. */
   readonly explanationText: string;
 }
 
+/** A route as a peer gave it, before import, and what import made of it: one of the two, accepted or not. */
+export interface ReceivedRouteView {
+  readonly prefix: string;
+  readonly pathIdentifier?: number;
+  readonly attributes: PathAttributes;
+  readonly imported?: { readonly attributes: PathAttributes; readonly weight: number };
+  readonly turnedAway?: { readonly reason: IneligibleReason; readonly text: string };
+  /** What the policy, or the want of one, said; absent where the route did not get that far. */
+  readonly decidedBy?: PolicyDecision;
+  /** When the route, or what import makes of it, last changed. */
+  readonly updatedAt: Instant;
+}
+
 /** A route as one peer was sent it. */
 export interface AdvertisedRouteView {
   readonly prefix: string;
+  /** Where the peer is sent several paths of a prefix (RFC 7911). */
+  readonly pathIdentifier?: number;
   readonly attributes: PathAttributes;
   /** Where the best route it was made from came from. */
   readonly source: 'local' | SessionType;
