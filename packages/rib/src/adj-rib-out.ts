@@ -121,17 +121,23 @@ export class AdjRibOut {
     subgroup.isResending = true;
   }
 
-  isUpToDate(subgroup: AdjRibOutSubgroup): boolean {
-    return subgroup.position === this.#log.end && subgroup.deferred.size === 0 && subgroup.sweepFrom === none;
+  /** The subgroup knows of everything, though some of it may be deferred. */
+  hasReadAll(subgroup: AdjRibOutSubgroup): boolean {
+    return subgroup.position === this.#log.end && subgroup.sweepFrom === none;
   }
 
-  /** Joins a subgroup that has read everything to another that has, if there is one. */
-  mergeUpToDate(subgroup: AdjRibOutSubgroup): void {
+  isUpToDate(subgroup: AdjRibOutSubgroup): boolean {
+    return this.hasReadAll(subgroup) && subgroup.deferred.size === 0;
+  }
+
+  /** Joins a subgroup that has read everything to another that has, if there is one: that other one. */
+  mergeUpToDate(subgroup: AdjRibOutSubgroup): AdjRibOutSubgroup | undefined {
     const twin = this.subgroups.find((other) => other !== subgroup && this.isUpToDate(other));
-    if (twin === undefined) return;
+    if (twin === undefined) return undefined;
     for (const member of subgroup.members) twin.members.add(member);
     twin.advertised = twin.advertised.union(subgroup.advertised);
     this.subgroups.splice(this.subgroups.indexOf(subgroup), 1);
+    return twin;
   }
 
   /**

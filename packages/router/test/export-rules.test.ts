@@ -1,23 +1,17 @@
 import { type PathAttributes, parsePrefix } from '@bgpeer/bgp-wire';
 import { describe, expect, test } from 'vitest';
-import { exportAttributes } from '../src/export/export-attributes.ts';
+import type { ExportCase } from '../src/export/export-case.ts';
 import type { ExportOptions } from '../src/export/export-options.ts';
+import { exportRoute } from '../src/export/export-route.ts';
+import { externalExportOptions, internalExportOptions } from './support/export-options.ts';
 import { asPath, routeAttributes } from './support/messages.ts';
 
-const external: ExportOptions = {
-  family: 'ipv4-unicast',
-  session: 'external',
-  localAsNumber: 65_000,
+const external = externalExportOptions({
   defaultLocalPreference: 150,
   localAddresses: ['198.51.100.1'],
   sharedSubnet: parsePrefix('198.51.100.0/24'),
-  nextHopSelf: false,
-  sendCommunities: { standard: true, extended: true, large: true },
-  fourOctetAsNumbers: true,
-  extendedNextHop: false,
-  messageOctetsMax: 4_096,
-};
-const internal: ExportOptions = { ...external, session: 'internal' };
+});
+const internal = internalExportOptions(external);
 const ipv6 = {
   family: 'ipv6-unicast',
   localAddresses: ['198.51.100.1', 'fd00::1'],
@@ -26,6 +20,23 @@ const ipv6 = {
 const own: PathAttributes = { origin: 'IGP', asPath: [], nextHop: '0.0.0.0', multiExitDisc: 0 };
 
 type Source = 'local' | 'external' | 'internal';
+
+/** The route as it is advertised, or undefined when it is not. */
+function exportAttributes(
+  attributes: PathAttributes,
+  kind: Source,
+  options: ExportOptions,
+): PathAttributes | undefined {
+  const exportCase: ExportCase = {
+    kind,
+    isReflectorClient: false,
+    staleness: 'fresh',
+    prefixClass: 0,
+    isSuppressed: false,
+  };
+  const outcome = exportRoute({ attributes, weight: 0, exportCase }, options, {});
+  return 'withheld' in outcome ? undefined : outcome.attributes;
+}
 
 function exported(attributes: PathAttributes, source: Source, options: ExportOptions): PathAttributes {
   const result = exportAttributes(attributes, source, options);

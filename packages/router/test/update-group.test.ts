@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { UpdateGroup } from '../src/export/update-group.ts';
 import type { UpdateRecipient } from '../src/export/update-recipient.ts';
 import { familyRibOptions } from '../src/router-state.ts';
+import { externalExportOptions } from './support/export-options.ts';
 
 const family = 'ipv4-unicast';
 
@@ -43,23 +44,8 @@ function scene() {
     addressOctets: new Uint8Array(4),
     isReflectorClient: false,
   });
-  const group = new UpdateGroup(
-    1,
-    {
-      family,
-      session: 'external',
-      localAsNumber: 65_000,
-      defaultLocalPreference: 100,
-      localAddresses: ['192.0.2.1'],
-      sharedSubnet: undefined,
-      nextHopSelf: false,
-      sendCommunities: { standard: true, extended: true, large: true },
-      fourOctetAsNumbers: true,
-      extendedNextHop: false,
-      messageOctetsMax: 4_096,
-    },
-    rib,
-  );
+  const surroundings = { rib, policies: {}, isSuppressed: () => false };
+  const group = new UpdateGroup(1, externalExportOptions(), surroundings);
   const originate = (prefixText: string) => {
     const { octets } = parsePrefix(prefixText)!;
     const prefix = rib.index.intern(octets, 0, 24);

@@ -1,17 +1,17 @@
-import { type AttributesId, none, type PrefixId } from '@bgpeer/rib';
+import { type AttributesId, none, type SlotId } from '@bgpeer/rib';
 
-/** Prefixes to be advertised, gathered by attribute set: each set is written once for many prefixes. */
+/** Slots of an Adj-RIB-Out to be advertised, gathered by attribute set: each set is written once for many of them. */
 export class AdvertisementBuckets {
   readonly #firsts = new Map<AttributesId, number>();
   readonly #lasts = new Map<AttributesId, number>();
-  #prefixes: PrefixId[] = [];
-  /** By place in `#prefixes`: the place of the next prefix of the same set, or `none`. */
+  #slots: SlotId[] = [];
+  /** By place in `#slots`: the place of the next slot of the same set, or `none`. */
   #nexts: number[] = [];
 
-  /** With `none` the prefix is to be withdrawn. */
-  readonly add = (prefix: PrefixId, attributes: AttributesId): void => {
-    const place = this.#prefixes.length;
-    this.#prefixes.push(prefix);
+  /** With `none` the slot is to be withdrawn. */
+  readonly add = (slot: SlotId, attributes: AttributesId): void => {
+    const place = this.#slots.length;
+    this.#slots.push(slot);
     this.#nexts.push(none);
     const last = this.#lasts.get(attributes);
     if (last === undefined) this.#firsts.set(attributes, place);
@@ -20,7 +20,7 @@ export class AdvertisementBuckets {
   };
 
   get isEmpty(): boolean {
-    return this.#prefixes.length === 0;
+    return this.#slots.length === 0;
   }
 
   /** The attribute sets in the order in which they first came, withdrawals (`none`) first. */
@@ -29,17 +29,17 @@ export class AdvertisementBuckets {
     return this.#firsts.has(none) ? [none, ...sets.filter((set) => set !== none)] : sets;
   }
 
-  /** The prefixes of a set in the order in which they came. */
-  forEachPrefix(attributes: AttributesId, visit: (prefix: PrefixId) => void): void {
+  /** The slots of a set in the order in which they came. */
+  forEachSlot(attributes: AttributesId, visit: (slot: SlotId) => void): void {
     for (let place = this.#firsts.get(attributes) ?? none; place !== none; place = this.#nexts[place]) {
-      visit(this.#prefixes[place]);
+      visit(this.#slots[place]);
     }
   }
 
   clear(): void {
     this.#firsts.clear();
     this.#lasts.clear();
-    this.#prefixes = [];
+    this.#slots = [];
     this.#nexts = [];
   }
 }

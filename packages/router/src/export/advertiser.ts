@@ -1,39 +1,34 @@
 import { encodeEndOfRib, encodeMessage, type FamilyName, familyOf } from '@bgpeer/bgp-wire';
 import type { Instant } from '@bgpeer/fsm';
-import { directionVerdict } from '@bgpeer/policy';
-import type { PrefixId } from '@bgpeer/rib';
+import type { AdjRibOutSubgroup, PrefixId } from '@bgpeer/rib';
 import type { Peer } from '../peer.ts';
 import { routeRefreshSubtypes } from '../route-refresh-subtypes.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
 import { isAdvertisingDeferred } from '../session/own-restart.ts';
 import { ownNextHop } from './export-next-hop.ts';
-import type { ExportOptions } from './export-options.ts';
-import { exportOptionsOf } from './peer-export-options.ts';
-import { UpdateGroup } from './update-group.ts';
+import type { UpdateGroup } from './update-group.ts';
+import { UpdateGroups } from './update-groups.ts';
 
 /** Sees to it that every peer is sent what is selected: groups of peers, and the work of sending in slices. */
 export class Advertiser {
   readonly #state: RouterState;
-  readonly #groups = new Map<string, UpdateGroup<Peer>>();
-  #groupNumber = 0;
+  readonly #groups: UpdateGroups;
+  /** Peers whose settings changed since the last slice. */
+  readonly #changed = new Set<Peer>();
 
   constructor(state: RouterState) {
     this.#state = state;
+    this.#groups = new UpdateGroups(state);
   }
 
   /** A session came up: its peer joins a group for each of these families. */
   sessionUp(peer: Peer, families: readonly FamilyName[]): void {
     for (const family of families) {
       peer.endOfRibDue.set(family, 'initial');
-      if (!this.#mayExport(peer, family)) {
-        this.#allSent(peer, family);
-        continue;
-      }
-      const options = exportOptionsOf(peer, family, this.#state);
-      if (ownNextHop(options) === undefined) {
+      const group = this.#groups.groupFor(peer, family);
+      if (ownNextHop(group.options) === undefined) {
         emitEvent(this.#state, { name: 'next-hop-missing', peer: peer.address, family });
       }
-      const group = this.#groupFor(options);
       peer.updateGroups.set(family, group);
       group.join(peer);
     }
@@ -42,10 +37,19 @@ export class Advertiser {
   sessionDown(peer: Peer): void {
     for (const group of peer.updateGroups.values()) {
       group.leave(peer);
-      if (group.isEmpty) this.#dispose(group);
+      this.#groups.disposeIfEmpty(group);
     }
     peer.updateGroups.clear();
     peer.endOfRibDue.clear();
+    this.#changed.delete(peer);
+  }
+
+  /**
+   * What the peer is configured with, or a policy, or what all peers are sent by, may have changed while its session is up:
+   * it will be sent what differs from what it was sent. Costs next to nothing when nothing that is sent hangs on the change.
+   */
+  settingsChanged(peer: Peer): void {
+    if (peer.negotiated !== undefined) this.#changed.add(peer);
   }
 
   /** Sends the peer its Adj-RIB-Out once more, between markers where they were agreed on (RFC 2918; RFC 7313, section 4). */
@@ -56,23 +60,41 @@ export class Advertiser {
       if (hasEnhancedRouteRefresh(peer)) this.#sendRouteRefresh(peer, family, routeRefreshSubtypes.beginning);
     }
     const group = peer.updateGroups.get(family);
-    if (group === undefined) this.#allSent(peer, family);
-    else group.adjRibOut.restart(peer.number);
+    group?.adjRibOut.restart(peer.number);
   }
 
-  /** The selection of a prefix changed. */
+  /** The selection of a prefix changed, or whether an aggregate suppresses it. */
   update(family: FamilyName, prefix: PrefixId): void {
-    for (const group of this.#groups.values()) if (group.options.family === family) group.update(prefix);
+    for (const group of this.#groups.ofFamily(family)) group.update(prefix);
+  }
+
+  /**
+   * Prefixes were decided.
+   *
+   * @param prefixes of which some route changed
+   * @param changed those of them, in the same order, of which the selection changed
+   */
+  decided(family: FamilyName, prefixes: Int32Array, changed: Int32Array): void {
+    const groups = [...this.#groups.ofFamily(family)];
+    for (const prefix of changed) for (const group of groups) group.update(prefix);
+    const attentive = groups.filter(({ routes }) => routes.looksBeyondSelection);
+    if (attentive.length === 0) return;
+    let place = 0;
+    for (const prefix of prefixes) {
+      if (prefix === changed[place]) place += 1;
+      else for (const group of attentive) group.update(prefix);
+    }
   }
 
   hasWork(): boolean {
-    for (const group of this.#groups.values()) if (group.hasWork()) return true;
+    if (this.#changed.size > 0) return true;
+    for (const group of this.#groups.all()) if (group.hasWork(this.#state.now)) return true;
     return false;
   }
 
   nextTimeout(): Instant | undefined {
     let earliest: Instant | undefined;
-    for (const group of this.#groups.values()) {
+    for (const group of this.#groups.all()) {
       const instant = group.nextTimeout();
       if (instant !== undefined && (earliest === undefined || instant < earliest)) earliest = instant;
     }
@@ -80,7 +102,8 @@ export class Advertiser {
   }
 
   runSlice(placeCountMax: number): void {
-    for (const group of [...this.#groups.values()]) {
+    this.#moveChanged();
+    for (const group of [...this.#groups.all()]) {
       group.runSlice(placeCountMax, this.#state.now, (peer) => this.#allSent(peer, group.options.family));
     }
   }
@@ -88,44 +111,42 @@ export class Advertiser {
   /** Octets held by the Adj-RIBs-Out of a family. */
   octetCount(family: FamilyName): number {
     let octets = 0;
-    for (const group of this.#groups.values()) {
-      if (group.options.family === family) octets += group.adjRibOut.octetCount;
-    }
+    for (const { routes } of this.#groups.ofFamily(family)) octets += routes.octetCount;
     return octets;
   }
 
   /** No group of the family has anything to do with the prefix. */
   isUnused(family: FamilyName, prefix: PrefixId): boolean {
-    for (const group of this.#groups.values()) {
-      if (group.options.family === family && !group.adjRibOut.isUnused(prefix)) return false;
-    }
+    for (const { routes } of this.#groups.ofFamily(family)) if (!routes.isUnused(prefix)) return false;
     return true;
   }
 
   forget(family: FamilyName, prefix: PrefixId): void {
-    for (const group of this.#groups.values())
-      if (group.options.family === family) group.adjRibOut.forget(prefix);
+    for (const { routes } of this.#groups.ofFamily(family)) routes.forget(prefix);
   }
 
-  #mayExport(peer: Peer, family: FamilyName): boolean {
-    const attached = peer.settings.families[family]?.exportFilters;
-    const { ebgpRequiresPolicy } = this.#state.configuration;
-    return directionVerdict({ session: peer.negotiated!.session, attached, ebgpRequiresPolicy }).permitted;
+  /** Peers whose options are others now go over to the group of those, together where they were sent the same. */
+  #moveChanged(): void {
+    const moves = new Map<AdjRibOutSubgroup, Map<UpdateGroup<Peer>, Peer[]>>();
+    for (const peer of this.#changed) {
+      for (const [family, group] of peer.updateGroups) {
+        const next = this.#groups.groupFor(peer, family);
+        if (next === group) continue;
+        const subgroup = group.adjRibOut.subgroupOf(peer.number);
+        const bySubgroup = moves.get(subgroup) ?? new Map<UpdateGroup<Peer>, Peer[]>();
+        moves.set(subgroup, bySubgroup.set(next, [...(bySubgroup.get(next) ?? []), peer]));
+      }
+    }
+    this.#changed.clear();
+    for (const byGroup of moves.values()) for (const [next, peers] of byGroup) this.#move(peers, next);
   }
 
-  #groupFor(options: ExportOptions): UpdateGroup<Peer> {
-    const key = JSON.stringify(options);
-    const known = this.#groups.get(key);
-    if (known !== undefined) return known;
-    this.#groupNumber += 1;
-    const group = new UpdateGroup<Peer>(this.#groupNumber, options, this.#state.ribs.get(options.family)!);
-    this.#groups.set(key, group);
-    return group;
-  }
-
-  #dispose(group: UpdateGroup<Peer>): void {
-    group.dispose();
-    this.#groups.delete(JSON.stringify(group.options));
+  #move(peers: readonly Peer[], next: UpdateGroup<Peer>): void {
+    const { family } = next.options;
+    const before = peers[0].updateGroups.get(family)!;
+    next.joinFrom(before, peers);
+    for (const peer of peers) peer.updateGroups.set(family, next);
+    this.#groups.disposeIfEmpty(before);
   }
 
   /** The peer has everything there is now: what was due at this point is said (RFC 4724, section 2). */

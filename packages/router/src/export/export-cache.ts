@@ -1,64 +1,81 @@
-import { type AttributePool, type AttributesId, none, type RouteSource } from '@bgpeer/rib';
-import { exportAttributes } from './export-attributes.ts';
-import type { ExportOptions } from './export-options.ts';
+import { type AttributePool, type AttributesId, none } from '@bgpeer/rib';
 
-const notYetAsked = 0;
-const sourceKinds = ['local', 'external', 'internal'] as const;
+/** What an attribute set becomes in a case: a set with a reference more, or `none` when it is not advertised. */
+export type WorkOut = (id: AttributesId, exportCase: number) => AttributesId;
 
-/** What each attribute set becomes on its way out through one group, worked out once. */
+/**
+ * What each attribute set becomes on its way out through one group, worked out once for each case. Nearly every set is
+ * met in one case only, so the first one stands in columns, and the others beside them.
+ */
 export class ExportCache {
   readonly #pool: AttributePool;
-  readonly #options: ExportOptions;
-  /** By kind of source, by attribute set: the set it becomes + 2, 1 for not advertised, 0 for not yet asked. */
-  readonly #becomes = new Map(sourceKinds.map((kind) => [kind, new Int32Array(64)]));
+  readonly #workOut: WorkOut;
+  /** By attribute set: the first case it was met in + 1; 0 is not yet met. */
+  #firstCases = new Int32Array(64);
+  /** By attribute set: what it becomes in that case. */
+  #firsts = new Int32Array(64);
+  readonly #others = new Map<AttributesId, Map<number, AttributesId>>();
   readonly #stopListening: () => void;
 
-  constructor(pool: AttributePool, options: ExportOptions) {
+  constructor(pool: AttributePool, workOut: WorkOut) {
     this.#pool = pool;
-    this.#options = options;
+    this.#workOut = workOut;
     this.#stopListening = pool.onRelease((id) => this.#forget(id));
   }
 
   /** The set to advertise, or `none`; referred to for as long as the set it was made from is in use. */
-  exported(id: AttributesId, sourceKind: RouteSource['kind']): AttributesId {
-    const column = this.#columnFor(sourceKind, id);
-    if (column[id] === notYetAsked) column[id] = this.#ask(id, sourceKind) + 2;
-    return column[id] - 2;
+  exported(id: AttributesId, exportCase: number): AttributesId {
+    if (id >= this.#firstCases.length) this.#grow(id);
+    if (this.#firstCases[id] === exportCase + 1) return this.#firsts[id];
+    if (this.#firstCases[id] !== 0) return this.#exportedInOtherCase(id, exportCase);
+    const becomes = this.#ask(id, exportCase);
+    this.#firstCases[id] = exportCase + 1;
+    this.#firsts[id] = becomes;
+    return becomes;
   }
 
+  /** Forgets everything, as cases got other numbers. */
+  clear(): void {
+    for (let id = 0; id < this.#firstCases.length; id += 1) if (this.#firstCases[id] !== 0) this.#forget(id);
+  }
+
+  /** The cache is not used after this. */
   dispose(): void {
     this.#stopListening();
-    for (const column of this.#becomes.values()) {
-      column.forEach((becomes, id) => {
-        if (becomes > 1 && becomes - 2 !== id) this.#pool.release(becomes - 2);
-      });
-    }
+    this.clear();
   }
 
-  #ask(id: AttributesId, sourceKind: RouteSource['kind']): AttributesId {
-    const exported = exportAttributes(this.#pool.attributes(id), sourceKind, this.#options);
-    if (exported === undefined) return none;
-    const becomes = this.#pool.intern(exported, 0);
+  #exportedInOtherCase(id: AttributesId, exportCase: number): AttributesId {
+    const others = this.#others.get(id) ?? new Map<number, AttributesId>();
+    this.#others.set(id, others);
+    const known = others.get(exportCase);
+    if (known !== undefined) return known;
+    const becomes = this.#ask(id, exportCase);
+    others.set(exportCase, becomes);
+    return becomes;
+  }
+
+  #ask(id: AttributesId, exportCase: number): AttributesId {
+    const becomes = this.#workOut(id, exportCase);
     // A set that goes out as it is must not keep itself in use.
     if (becomes === id) this.#pool.release(becomes);
     return becomes;
   }
 
-  #columnFor(sourceKind: RouteSource['kind'], id: AttributesId): Int32Array {
-    const column = this.#becomes.get(sourceKind)!;
-    if (id < column.length) return column;
-    const longer = new Int32Array(Math.max(this.#pool.idLimit * 2, id + 1));
-    longer.set(column);
-    this.#becomes.set(sourceKind, longer);
-    return longer;
+  #forget(id: AttributesId): void {
+    if (id >= this.#firstCases.length || this.#firstCases[id] === 0) return;
+    const becomes = [this.#firsts[id], ...(this.#others.get(id)?.values() ?? [])];
+    this.#firstCases[id] = 0;
+    this.#others.delete(id);
+    for (const each of becomes) if (each !== none && each !== id) this.#pool.release(each);
   }
 
-  #forget(id: AttributesId): void {
-    for (const column of this.#becomes.values()) {
-      if (id >= column.length) continue;
-      const becomes = column[id];
-      column[id] = notYetAsked;
-      if (becomes > 1 && becomes - 2 !== id) this.#pool.release(becomes - 2);
-    }
+  #grow(id: AttributesId): void {
+    const length = Math.max(this.#pool.idLimit * 2, id + 1);
+    const [firstCases, firsts] = [new Int32Array(length), new Int32Array(length)];
+    firstCases.set(this.#firstCases);
+    firsts.set(this.#firsts);
+    this.#firstCases = firstCases;
+    this.#firsts = firsts;
   }
 }

@@ -1,29 +1,45 @@
 import { type IpAddress, isIpv4, type PathAttributes, prefixContainsAddress } from '@bgpeer/bgp-wire';
-import type { RouteSource } from '@bgpeer/rib';
+import type { ExportCase } from './export-case.ts';
 import type { ExportOptions } from './export-options.ts';
 
-/** The next hop to advertise, and whether it is our own; undefined when there is none that the peer could use. */
+/** The next hops to advertise. */
+export interface ExportedNextHop {
+  readonly nextHop: IpAddress;
+  readonly linkLocalNextHop?: IpAddress;
+  readonly isOwn: boolean;
+}
+
+/**
+ * The next hop to advertise, and whether it is our own; undefined when there is none that the peer could use. One that a
+ * policy has set wins over every rule.
+ */
 export function exportNextHop(
-  attributes: PathAttributes,
-  sourceKind: RouteSource['kind'],
+  { nextHop, linkLocalNextHop }: PathAttributes,
+  exportCase: ExportCase,
   options: ExportOptions,
-): { readonly nextHop: IpAddress; readonly isOwn: boolean } | undefined {
-  const { nextHop } = attributes;
-  if (nextHop !== undefined && mayKeepNextHop(nextHop, sourceKind, options)) return { nextHop, isOwn: false };
+  isSetByPolicy: boolean,
+): ExportedNextHop | undefined {
+  const isKept =
+    nextHop !== undefined &&
+    !isUnspecified(nextHop) &&
+    isUsable(nextHop, options) &&
+    (isSetByPolicy || mayKeepNextHop(nextHop, exportCase, options));
+  if (isKept) return { nextHop, ...(linkLocalNextHop !== undefined && { linkLocalNextHop }), isOwn: false };
   const own = ownNextHop(options);
   return own === undefined ? undefined : { nextHop: own, isOwn: true };
 }
 
 /**
  * RFC 4271, section 5.1.3: to an internal peer the next hop of a learned route stays as it is; to an external peer it may
- * stay (a "third party" next hop) when it is in the subnet that we share with the peer.
+ * stay (a "third party" next hop) when it is in the subnet that we share with the peer. Reflection does not touch it
+ * (RFC 4456, section 10) unless it is told to; nor does a route server (RFC 7947, section 2.2.1).
  */
-function mayKeepNextHop(
-  nextHop: IpAddress,
-  sourceKind: RouteSource['kind'],
-  options: ExportOptions,
-): boolean {
-  if (sourceKind === 'local' || options.nextHopSelf || !isUsable(nextHop, options)) return false;
+function mayKeepNextHop(nextHop: IpAddress, { kind }: ExportCase, options: ExportOptions): boolean {
+  if (kind === 'local') return false;
+  if (options.attributesUnchanged.nextHop || options.routeServerClient) return true;
+  if (options.nextHopSelfForce) return false;
+  if (options.session === 'internal' && kind === 'internal') return true;
+  if (options.nextHopSelf) return false;
   if (options.session === 'internal') return true;
   return options.sharedSubnet !== undefined && prefixContainsAddress(options.sharedSubnet, nextHop);
 }
@@ -37,4 +53,8 @@ export function ownNextHop(options: ExportOptions): IpAddress | undefined {
 function isUsable(nextHop: IpAddress, options: ExportOptions): boolean {
   if (options.family === 'ipv6-unicast') return !isIpv4(nextHop);
   return isIpv4(nextHop) || options.extendedNextHop;
+}
+
+function isUnspecified(address: IpAddress): boolean {
+  return address === '0.0.0.0' || address === '::';
 }

@@ -1,6 +1,10 @@
 import type { FamilyName, IpAddress, Prefix, SessionType } from '@bgpeer/bgp-wire';
+import type { AddPathSend, BgpRole, LocalAsConfiguration } from '../configuration.ts';
 
-/** Everything that what a peer is sent hangs on: peers with equal options share one Adj-RIB-Out. */
+/**
+ * Everything that what a peer is sent hangs on, as plain data: peers with equal options share one Adj-RIB-Out. What
+ * concerns one peer alone (its AS number, its BGP Identifier) stands in here only where a knob asks for it.
+ */
 export interface ExportOptions {
   readonly family: FamilyName;
   readonly session: SessionType;
@@ -11,6 +15,13 @@ export interface ExportOptions {
   /** The subnet we share with the peer: next hops in it may be kept (RFC 4271, section 5.1.3). */
   readonly sharedSubnet: Prefix | undefined;
   readonly nextHopSelf: boolean;
+  /** `next-hop-self force`: for reflected routes too. */
+  readonly nextHopSelfForce: boolean;
+  readonly attributesUnchanged: {
+    readonly asPath: boolean;
+    readonly nextHop: boolean;
+    readonly multiExitDisc: boolean;
+  };
   readonly sendCommunities: {
     readonly standard: boolean;
     readonly extended: boolean;
@@ -20,4 +31,51 @@ export interface ExportOptions {
   /** IPv4 NLRI may have an IPv6 next hop (RFC 8950). */
   readonly extendedNextHop: boolean;
   readonly messageOctetsMax: number;
+  /** What internal peers say is reflected by these rules (RFC 4456); undefined for external peers. */
+  readonly reflection?: ReflectionOptions;
+  /** The peer is a client of our route server (RFC 7947). */
+  readonly routeServerClient: boolean;
+  readonly localAs?: LocalAsConfiguration;
+  readonly asOverride: boolean;
+  readonly removePrivateAs?: { readonly all: boolean; readonly replaceAs: boolean };
+  /** The peer would take a route with its own AS number for a loop: do not send it. */
+  readonly senderAsPathLoopDetection: boolean;
+  /** The peer's AS number, where one of the three above asks for it. */
+  readonly peerAsNumber?: number;
+  /** The peer's address, where the policy asks for it. */
+  readonly peerAddress?: IpAddress;
+  /** Our role towards the peer (RFC 9234). */
+  readonly role?: BgpRole;
+  /** Tell the peer to avoid us (RFC 8326). */
+  readonly gracefulShutdown: boolean;
+  /** AIGP is enabled on the session (RFC 7311, section 3.3). */
+  readonly aigp: boolean;
+  /** The peer offered long-lived graceful restart, or we do not: it may be sent stale routes (RFC 9494, section 4.3). */
+  readonly takesLongLivedStale: boolean;
+  readonly policy: ExportPolicyKey;
+  /** Fingerprint of the `unsuppress-map`. */
+  readonly unsuppressMap?: string;
+  /** `default-originate`, with the fingerprint of its route-map. */
+  readonly defaultOriginate?: { readonly routeMap?: string };
+  readonly prefixCountMaxOut?: number;
+  /** Several paths of a prefix (RFC 7911), as the session has agreed on. */
+  readonly addPath?: AddPathOptions;
+  readonly advertisementIntervalSeconds: number;
+}
+
+/** `none`: everything passes; `RFC 8212`: nothing does, for want of a policy; else the policy's fingerprint. */
+export type ExportPolicyKey = 'none' | 'RFC 8212' | { readonly fingerprint: string };
+
+export interface ReflectionOptions {
+  /** The peer is a client of ours. */
+  readonly toClient: boolean;
+  readonly clientToClient: boolean;
+  /** Put in front of CLUSTER_LIST (RFC 4456, section 8). */
+  readonly clusterId: IpAddress;
+}
+
+export interface AddPathOptions {
+  readonly send: AddPathSend;
+  /** The most paths of a prefix that the peer takes (draft-abraitis-idr-addpath-paths-limit). */
+  readonly pathCountMax?: number;
 }

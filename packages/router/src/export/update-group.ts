@@ -1,15 +1,18 @@
 import type { Instant } from '@bgpeer/fsm';
 import {
-  AdjRibOut,
+  type AdjRibOut,
   type AdjRibOutSubgroup,
+  type AdvertisementVisitor,
   type FamilyRib,
   none,
   type PeerNumber,
   type PrefixId,
+  type SlotId,
 } from '@bgpeer/rib';
 import { AdvertisementBuckets } from './advertisement-buckets.ts';
-import { ExportCache } from './export-cache.ts';
+import { AdvertisementIntervals } from './advertisement-intervals.ts';
 import type { ExportOptions } from './export-options.ts';
+import { GroupRoutes, type GroupSurroundings } from './group-routes.ts';
 import type { UpdateRecipient } from './update-recipient.ts';
 import { UpdateWriter } from './update-writer.ts';
 
@@ -23,10 +26,11 @@ export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
   /** From 1, for people. */
   readonly number: number;
   readonly options: ExportOptions;
+  readonly routes: GroupRoutes;
   readonly adjRibOut: AdjRibOut;
   readonly #rib: FamilyRib;
   readonly #members = new Map<PeerNumber, Member>();
-  readonly #cache: ExportCache;
+  readonly #intervals: AdvertisementIntervals;
   readonly #buckets = new AdvertisementBuckets();
   readonly #writer: UpdateWriter;
   /** Who is sent what is being written. */
@@ -37,13 +41,18 @@ export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
   /** Prefixes from here on were not looked at yet since the group was made. */
   #unfilledFrom: PrefixId = 0;
 
-  constructor(number: number, options: ExportOptions, rib: FamilyRib) {
+  constructor(number: number, options: ExportOptions, surroundings: GroupSurroundings) {
+    const { rib } = surroundings;
     this.number = number;
     this.options = options;
     this.#rib = rib;
-    this.adjRibOut = new AdjRibOut(rib.pool);
-    this.#cache = new ExportCache(rib.pool, options);
-    this.#writer = new UpdateWriter(options, rib, (octets, messageCount) => this.#send(octets, messageCount));
+    this.routes = new GroupRoutes(options, surroundings);
+    this.adjRibOut = this.routes.adjRibOut;
+    this.#intervals = new AdvertisementIntervals(options.advertisementIntervalSeconds);
+    this.#writer = new UpdateWriter(options, rib, this.routes.slots, (octets, messageCount) =>
+      this.#send(octets, messageCount),
+    );
+    this.routes.begin();
   }
 
   get isEmpty(): boolean {
@@ -55,6 +64,16 @@ export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
     this.adjRibOut.join(peer.number);
   }
 
+  /** Members of another group that are in one subgroup there: they bring along what they were sent, and are sent what differs. */
+  joinFrom(other: UpdateGroup<Member>, peers: readonly Member[]): void {
+    const numbers = peers.map(({ number }) => number);
+    this.adjRibOut.joinFrom(other.adjRibOut, numbers, (slot) => this.#slotOf(other, slot));
+    for (const peer of peers) {
+      other.#members.delete(peer.number);
+      this.#members.set(peer.number, peer);
+    }
+  }
+
   leave(peer: Member): void {
     this.#members.delete(peer.number);
     this.adjRibOut.leave(peer.number);
@@ -62,32 +81,41 @@ export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
 
   /** The group is not used after this. */
   dispose(): void {
-    this.adjRibOut.dispose();
-    this.#cache.dispose();
+    this.routes.dispose();
   }
 
   /** The selection of a prefix changed. */
   update(prefix: PrefixId): void {
-    const best = this.#rib.best(prefix);
-    if (best === none) {
-      this.adjRibOut.set(prefix, none);
-      return;
-    }
-    const source = this.#rib.sources.get(this.#rib.routes.source(best));
-    this.adjRibOut.set(prefix, this.#cache.exported(this.#rib.routes.attributes(best), source.kind));
+    this.routes.update(prefix);
+  }
+
+  /** The peer has been sent the prefix, by whatever paths. */
+  isAdvertisedTo(peer: PeerNumber, prefix: PrefixId): boolean {
+    const { advertised } = this.adjRibOut.subgroupOf(peer);
+    const { slots } = this.routes;
+    if (slots === undefined) return advertised.has(prefix);
+    for (let slot = slots.first(prefix); slot !== none; slot = slots.next(slot))
+      if (advertised.has(slot)) return true;
+    return false;
   }
 
   /** There is something that could be done now. */
-  hasWork(): boolean {
+  hasWork(now: Instant): boolean {
     if (this.#isFilling()) return true;
-    return this.adjRibOut.subgroups.some((subgroup) => !this.#isDone(subgroup) && this.#isReady(subgroup));
+    return this.adjRibOut.subgroups.some(
+      (subgroup) =>
+        !this.#isDone(subgroup) && this.#isReady(subgroup) && !this.#waitsForInterval(subgroup, now),
+    );
   }
 
-  /** When patience with a peer that does not read ends. */
+  /** When patience with a peer that does not read ends, or an interval between advertisements. */
   nextTimeout(): Instant | undefined {
-    const since = this.adjRibOut.subgroups.map((subgroup) => this.#blockedSince.get(subgroup));
-    const earliest = Math.min(...since.filter((instant) => instant !== undefined));
-    return earliest === Number.POSITIVE_INFINITY ? undefined : earliest + patienceMs;
+    const instants = this.adjRibOut.subgroups.flatMap((subgroup) => {
+      const since = this.#blockedSince.get(subgroup);
+      const waiting = subgroup.deferred.size > 0 ? [this.#intervals.endOf(subgroup)] : [];
+      return since === undefined ? waiting : [...waiting, since + patienceMs];
+    });
+    return instants.length === 0 ? undefined : Math.min(...instants);
   }
 
   /** Does some of the work; tells of members that have been sent everything there is. */
@@ -95,12 +123,46 @@ export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
     if (this.#isFilling()) this.#fill(placeCountMax);
     for (const subgroup of [...this.adjRibOut.subgroups]) {
       if (this.#isDone(subgroup) || !this.#mayGoOn(subgroup, now)) continue;
-      this.adjRibOut.advance(subgroup, placeCountMax, this.#buckets.add);
+      this.#gather(subgroup, placeCountMax, now);
       this.#writeTo(this.#membersOf(subgroup), now);
       if (this.#isFilling() || !this.adjRibOut.isUpToDate(subgroup)) continue;
+      this.#intervals.burstEnded(subgroup, now);
       for (const member of this.#membersOf(subgroup)) onUpToDate(member);
-      this.adjRibOut.mergeUpToDate(subgroup);
+      const twin = this.adjRibOut.mergeUpToDate(subgroup);
+      if (twin !== undefined) this.#intervals.merge(subgroup, twin);
     }
+  }
+
+  /** Takes what has to be said to a subgroup now into the buckets. */
+  #gather(subgroup: AdjRibOutSubgroup, placeCountMax: number, now: Instant): void {
+    const mustWait = this.#intervals.mustWait(subgroup, now);
+    const visit = this.#intervals.areOn ? this.#noting(subgroup) : this.#buckets.add;
+    this.adjRibOut.advance(subgroup, placeCountMax, visit, mustWait);
+    if (!mustWait) this.adjRibOut.advertiseDeferred(subgroup, placeCountMax, visit);
+    if (!this.#isFilling()) this.adjRibOut.sweep(subgroup, placeCountMax, visit);
+  }
+
+  /** Into the buckets, and noted for the interval. */
+  #noting(subgroup: AdjRibOutSubgroup): AdvertisementVisitor {
+    return (slot, attributes) => {
+      if (attributes !== none) this.#intervals.advertised(subgroup);
+      this.#buckets.add(slot, attributes);
+    };
+  }
+
+  /** Everything is said but what waits for the interval to end. */
+  #waitsForInterval(subgroup: AdjRibOutSubgroup, now: Instant): boolean {
+    return (
+      subgroup.deferred.size > 0 &&
+      this.#intervals.mustWait(subgroup, now) &&
+      this.adjRibOut.hasReadAll(subgroup)
+    );
+  }
+
+  /** The slot that means here what a slot of another group means there. */
+  #slotOf({ routes }: UpdateGroup<Member>, slot: SlotId): SlotId {
+    if (this.routes.slots === undefined || routes.slots === undefined) return slot;
+    return this.routes.slots.intern(routes.slots.prefix(slot), routes.slots.pathIdentifier(slot));
   }
 
   #writeTo(members: readonly Member[], now: Instant): void {

@@ -1,5 +1,5 @@
 import { encodeAttributeBlock, UpdatePacker, withNextHopAttribute } from '@bgpeer/bgp-wire';
-import { type AttributesId, type FamilyRib, none } from '@bgpeer/rib';
+import { type AttributesId, type FamilyRib, none, type PathSlots } from '@bgpeer/rib';
 import type { AdvertisementBuckets } from './advertisement-buckets.ts';
 import type { ExportOptions } from './export-options.ts';
 import { MessageBatch } from './message-batch.ts';
@@ -10,19 +10,25 @@ type UpdateForm = ConstructorParameters<typeof UpdatePacker>[0]['form'];
 export class UpdateWriter {
   readonly #options: ExportOptions;
   readonly #rib: FamilyRib;
+  readonly #slots: PathSlots | undefined;
   readonly #batch: MessageBatch;
   readonly #classic: UpdatePacker | undefined;
   readonly #multiprotocol: UpdatePacker;
   readonly #address: Uint8Array;
 
-  /** @param send takes whole messages, many at a time; the octets are its own */
+  /**
+   * @param slots what stands in the buckets are their numbers; undefined: ids of prefixes
+   * @param send takes whole messages, many at a time; the octets are its own
+   */
   constructor(
     options: ExportOptions,
     rib: FamilyRib,
+    slots: PathSlots | undefined,
     send: (octets: Uint8Array, messageCount: number) => void,
   ) {
     this.#options = options;
     this.#rib = rib;
+    this.#slots = slots;
     this.#batch = new MessageBatch(send);
     this.#address = new Uint8Array(rib.index.family.addressOctetCount);
     this.#multiprotocol = this.#packer('multiprotocol');
@@ -32,9 +38,11 @@ export class UpdateWriter {
   write(buckets: AdvertisementBuckets): void {
     for (const set of buckets.sets()) {
       const packer = this.#begin(set);
-      buckets.forEachPrefix(set, (prefix) => {
+      buckets.forEachSlot(set, (slot) => {
+        const prefix = this.#slots === undefined ? slot : this.#slots.prefix(slot);
+        const pathIdentifier = this.#slots === undefined ? 0 : this.#slots.pathIdentifier(slot);
         this.#rib.index.writeOctets(prefix, this.#address);
-        packer.add(this.#address, 0, this.#rib.index.bitLength(prefix), 0);
+        packer.add(this.#address, 0, this.#rib.index.bitLength(prefix), pathIdentifier);
       });
       packer.finish();
     }
@@ -62,6 +70,12 @@ export class UpdateWriter {
 
   #packer(form: UpdateForm): UpdatePacker {
     const { family, messageOctetsMax } = this.#options;
-    return new UpdatePacker({ family, form, addPath: false, messageOctetsMax, emit: this.#batch.add });
+    return new UpdatePacker({
+      family,
+      form,
+      addPath: this.#slots !== undefined,
+      messageOctetsMax,
+      emit: this.#batch.add,
+    });
   }
 }

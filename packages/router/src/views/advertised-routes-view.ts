@@ -15,16 +15,17 @@ export function* advertisedRoutesView(
   if (group === undefined) return;
   const { index } = state.ribs.get(family)!;
   const { slots } = group.routes;
-  const sent = [...group.adjRibOut.subgroupOf(peer.number).advertised].map((slot) => ({
-    slot,
-    prefix: slots?.prefix(slot) ?? slot,
-    pathIdentifier: slots?.pathIdentifier(slot),
-  }));
-  sent.sort(
-    (a, b) => index.compare(a.prefix, b.prefix) || (a.pathIdentifier ?? 0) - (b.pathIdentifier ?? 0),
+  const prefixOf = (slot: SlotId): PrefixId => slots?.prefix(slot) ?? slot;
+  const identifierOf = (slot: SlotId): number | undefined => slots?.pathIdentifier(slot);
+  const sent = Int32Array.from(group.adjRibOut.subgroupOf(peer.number).advertised).sort(
+    (a, b) => index.compare(prefixOf(a), prefixOf(b)) || (identifierOf(a) ?? 0) - (identifierOf(b) ?? 0),
   );
-  for (const each of sent) {
-    const view = advertisedRoute(state, peer, family, each);
+  for (const slot of sent) {
+    const view = advertisedRoute(state, peer, family, {
+      slot,
+      prefix: prefixOf(slot),
+      pathIdentifier: identifierOf(slot),
+    });
     if (view !== undefined) yield view;
   }
 }

@@ -1,0 +1,103 @@
+import { type FamilyName, familyOf, type PathAttributes } from '@bgpeer/bgp-wire';
+import type { CompiledPolicy } from '@bgpeer/policy';
+import { type FamilyRib, none, type PrefixId } from '@bgpeer/rib';
+import type { ExportOptions } from './export-options.ts';
+import { policyContextOf } from './export-route.ts';
+import { prefixClassOf } from './prefix-class.ts';
+
+/** The path identifier of the default route, where paths have one: no route of the table has it. */
+export const defaultRoutePathIdentifier = 0xffff_ffff;
+
+/**
+ * `default-originate`: the default route that a group is given whether or not we have one ourselves. With a route-map it
+ * is given as long as that permits some selected route, and with what the route-map sets, as FRR does it.
+ */
+export class DefaultRoute {
+  readonly #options: ExportOptions;
+  readonly #rib: FamilyRib;
+  readonly #condition: CompiledPolicy | undefined;
+  /** Prefixes whose selected route the route-map permits, with what it makes of the default route there. */
+  readonly #permitted = new Map<PrefixId, PathAttributes>();
+
+  constructor(options: ExportOptions, rib: FamilyRib, condition: CompiledPolicy | undefined) {
+    this.#options = options;
+    this.#rib = rib;
+    this.#condition = condition;
+  }
+
+  /** The route as it would be our own, or undefined while nothing fulfils the condition. */
+  get attributes(): PathAttributes | undefined {
+    if (this.#condition === undefined) return defaultAttributes(this.#options.family);
+    const [first] = this.#permitted.values();
+    return first;
+  }
+
+  /** The selection of a prefix changed; whether the default route may be another one now. */
+  update(prefix: PrefixId): boolean {
+    if (this.#condition === undefined) return false;
+    const [before] = this.#permitted.keys();
+    const attributes = this.#permittedAs(prefix, this.#condition);
+    if (attributes === undefined) this.#permitted.delete(prefix);
+    else this.#permitted.set(prefix, attributes);
+    const [after] = this.#permitted.keys();
+    return before !== after || before === prefix;
+  }
+
+  /** The prefix is the default one, which the group is given from here alone. */
+  isAt(prefix: PrefixId): boolean {
+    return this.#rib.index.bitLength(prefix) === 0;
+  }
+
+  /** The id of the default prefix, made when it is new: it may be released while nobody is sent it. */
+  prefix(): PrefixId {
+    const { addressOctetCount } = familyOf(this.#options.family);
+    return this.#rib.index.intern(new Uint8Array(addressOctetCount), 0, 0);
+  }
+
+  #permittedAs(prefix: PrefixId, condition: CompiledPolicy): PathAttributes | undefined {
+    const best = this.#rib.best(prefix);
+    if (best === none) return undefined;
+    const { pool, routes } = this.#rib;
+    const [attributes, weight] = [
+      pool.attributes(routes.attributes(best)),
+      pool.weight(routes.attributes(best)),
+    ];
+    const { kind, address, isReflectorClient } = this.#rib.sources.get(routes.source(best));
+    const context = policyContextOf(
+      {
+        kind,
+        isReflectorClient,
+        ...(kind !== 'local' && { learnedFrom: address }),
+        staleness: 'fresh',
+        prefixClass: 0,
+        isSuppressed: false,
+      },
+      this.#options,
+    );
+    const prefixClass = prefixClassOf(this.#rib, prefix, condition);
+    const verdict = condition.evaluate(prefixClass, { attributes, weight }, context);
+    return verdict.permitted ? asSetBy(attributes, verdict.attributes, this.#options.family) : undefined;
+  }
+}
+
+function defaultAttributes(family: FamilyName): PathAttributes {
+  return { origin: 'IGP', asPath: [], nextHop: family === 'ipv4-unicast' ? '0.0.0.0' : '::' };
+}
+
+const settable = [
+  'origin',
+  'multiExitDisc',
+  'localPref',
+  'communities',
+  'largeCommunities',
+  'extendedCommunities',
+] as const satisfies readonly (keyof PathAttributes)[];
+
+/** The default route with what a route-map changed of the route that it permitted. */
+function asSetBy(before: PathAttributes, after: PathAttributes, family: FamilyName): PathAttributes {
+  const changed = settable.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return {
+    ...defaultAttributes(family),
+    ...Object.fromEntries(changed.map((name) => [name, after[name]])),
+  };
+}

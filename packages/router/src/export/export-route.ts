@@ -1,0 +1,137 @@
+import { type PathAttributes, partialUnrecognized } from '@bgpeer/bgp-wire';
+import type { CompiledPolicy, PolicyContext, PolicySubject, PolicyVerdict } from '@bgpeer/policy';
+import { aigpToSend } from './accumulated-metric.ts';
+import { asPathBeforePolicy, asPathToSend } from './export-as-path.ts';
+import type { ExportCase } from './export-case.ts';
+import { communitiesToSend } from './export-communities.ts';
+import { exportNextHop, ownNextHop } from './export-next-hop.ts';
+import type { ExportOptions } from './export-options.ts';
+import type { ExportPolicies } from './export-policies.ts';
+import { onlyToCustomerToSend, withheldAsLeak } from './only-to-customer.ts';
+import { type Withheld, withheldAsStale, withheldByRule } from './withheld.ts';
+
+/** A selected route on its way out. */
+export interface ExportedRoute {
+  readonly attributes: PathAttributes;
+  readonly weight: number;
+  readonly exportCase: ExportCase;
+}
+
+/** The attributes with which a route is advertised, or why it is not. */
+export type ExportOutcome =
+  | { readonly attributes: PathAttributes; readonly nextHopIsOwn: boolean }
+  | { readonly withheld: Withheld };
+
+/**
+ * What becomes of a route on its way to the peers of a group: the export path of RFC 4271, sections 5.1 and 9.2, in FRR's
+ * order. Rules judge the route as it was selected; the policy sees it with what does not cross the session gone, but
+ * without our own AS number in front; what the policy sets wins over the rules that follow.
+ */
+export function exportRoute(
+  route: ExportedRoute,
+  options: ExportOptions,
+  policies: ExportPolicies,
+): ExportOutcome {
+  const { attributes, exportCase } = route;
+  const ruled = withheldByRule(attributes, exportCase, options);
+  if (ruled !== undefined) return { withheld: ruled };
+  if (options.policy === 'RFC 8212') return { withheld: { why: 'policy', decidedBy: { kind: 'RFC 8212' } } };
+  const policy = exportCase.isSuppressed ? policies.unsuppress : policies.attached;
+  if (exportCase.isSuppressed && policy === undefined) return { withheld: { why: 'suppressed' } };
+  const before = attributesBeforePolicy(attributes, exportCase, options);
+  if (policy === undefined) return finish(before, false, exportCase, options);
+  const verdict = verdictOn({ attributes: before, weight: route.weight }, exportCase, options, policy);
+  if (!verdict.permitted) return { withheld: { why: 'policy', decidedBy: verdict.decidedBy } };
+  return finish(verdict.attributes, verdict.nextHopIsSet, exportCase, options);
+}
+
+/** The attributes as the policy of the group sees them. */
+export function attributesBeforePolicy(
+  attributes: PathAttributes,
+  exportCase: ExportCase,
+  options: ExportOptions,
+): PathAttributes {
+  const { localPref, multiExitDisc, originatorId, asPath = [] } = attributes;
+  // RFC 4271, section 5.1.4: a MED is for the neighbouring AS alone.
+  const keepsMultiExitDisc =
+    options.session === 'internal' ||
+    exportCase.kind === 'local' ||
+    options.routeServerClient ||
+    options.attributesUnchanged.multiExitDisc;
+  return {
+    ...partialUnrecognized(attributes),
+    asPath: asPathBeforePolicy(asPath, options),
+    multiExitDisc: keepsMultiExitDisc ? multiExitDisc : undefined,
+    localPref: options.session === 'internal' ? (localPref ?? options.defaultLocalPreference) : localPref,
+    originatorId: originatorId ?? exportCase.reflectedFrom,
+  };
+}
+
+/** What a policy says of a route, in the group's circumstances. */
+export function verdictOn(
+  subject: PolicySubject,
+  exportCase: ExportCase,
+  options: ExportOptions,
+  policy: CompiledPolicy,
+): PolicyVerdict {
+  return policy.evaluate(exportCase.prefixClass, subject, policyContextOf(exportCase, options));
+}
+
+export function policyContextOf({ learnedFrom, detail }: ExportCase, options: ExportOptions): PolicyContext {
+  const { peerAddress, localAs, localAsNumber } = options;
+  const localAddress = ownNextHop(options);
+  return {
+    ...(learnedFrom !== undefined && { learnedFrom }),
+    ...(peerAddress !== undefined && { peerAddress }),
+    ...(localAddress !== undefined && { localAddress }),
+    localAsNumber: localAs?.asNumber ?? localAsNumber,
+    ...detail,
+  };
+}
+
+/** What follows the policy. */
+function finish(
+  attributes: PathAttributes,
+  nextHopIsSet: boolean,
+  exportCase: ExportCase,
+  options: ExportOptions,
+): ExportOutcome {
+  const withheld = withheldAsStale(attributes, exportCase, options) ?? withheldAsLeak(attributes, options);
+  if (withheld !== undefined) return { withheld };
+  const hop = exportNextHop(attributes, exportCase, options, nextHopIsSet);
+  if (hop === undefined) return { withheld: { why: 'no-next-hop' } };
+  const passedOn: PathAttributes = {
+    ...attributes,
+    ...communitiesToSend(attributes, exportCase, options),
+    asPath: asPathToSend(attributes.asPath ?? [], exportCase, options),
+    nextHop: hop.nextHop,
+    linkLocalNextHop: hop.linkLocalNextHop,
+    aigp: aigpToSend(attributes, exportCase, options, hop.isOwn),
+    onlyToCustomer: onlyToCustomerToSend(attributes, options),
+    ...insideTheAs(attributes, exportCase, options),
+  };
+  return { attributes: passedOn, nextHopIsOwn: hop.isOwn };
+}
+
+/**
+ * What does not leave the AS: LOCAL_PREF (RFC 4271, section 5.1.5), ORIGINATOR_ID and CLUSTER_LIST (RFC 4456, section 8:
+ * the reflector puts its CLUSTER_ID in front).
+ */
+function insideTheAs(
+  { localPref, originatorId, clusterList = [] }: PathAttributes,
+  exportCase: ExportCase,
+  options: ExportOptions,
+): Pick<PathAttributes, 'localPref' | 'originatorId' | 'clusterList'> {
+  if (options.session === 'external')
+    return { localPref: undefined, originatorId: undefined, clusterList: undefined };
+  // RFC 8326, section 4.1: the other routers of the AS turn to other paths first.
+  const preference = options.gracefulShutdown ? 0 : localPref;
+  const reflector = exportCase.kind === 'internal' ? options.reflection : undefined;
+  if (reflector !== undefined)
+    return { localPref: preference, originatorId, clusterList: [reflector.clusterId, ...clusterList] };
+  return {
+    localPref: preference,
+    originatorId,
+    clusterList: clusterList.length === 0 ? undefined : clusterList,
+  };
+}

@@ -1,0 +1,209 @@
+import type { PathAttributes } from '@bgpeer/bgp-wire';
+import {
+  AdjRibOut,
+  type AttributesId,
+  type FamilyRib,
+  none,
+  PathSlots,
+  type PrefixId,
+  type RouteId,
+} from '@bgpeer/rib';
+import { DefaultRoute, defaultRoutePathIdentifier } from './default-route.ts';
+import { ExportCache } from './export-cache.ts';
+import { type ExportCaseDetail, ExportCases } from './export-case.ts';
+import type { ExportOptions } from './export-options.ts';
+import type { ExportPolicies } from './export-policies.ts';
+import { exportRoute } from './export-route.ts';
+import { pathsToSend } from './exported-paths.ts';
+import { PrefixAllowance } from './prefix-allowance.ts';
+import { prefixClassOf } from './prefix-class.ts';
+
+/** More cases than this are forgotten all at once: peers that come and go for ever must not add up. */
+const caseCountMax = 65_536;
+
+/** What a group takes from its surroundings. */
+export interface GroupSurroundings {
+  readonly rib: FamilyRib;
+  readonly policies: ExportPolicies;
+  /** An aggregate of ours suppresses the prefix. */
+  readonly isSuppressed: (prefix: PrefixId) => boolean;
+}
+
+/** What a group advertises: its Adj-RIB-Out as it follows from the selected routes, its options and its policies. */
+export class GroupRoutes {
+  readonly adjRibOut: AdjRibOut;
+  /** Where several paths of a prefix are sent (RFC 7911); else the slot of a prefix is its id. */
+  readonly slots: PathSlots | undefined;
+  readonly #options: ExportOptions;
+  readonly #surroundings: GroupSurroundings;
+  readonly #cases: ExportCases;
+  readonly #cache: ExportCache;
+  /** AIGP grows where we become the next hop (RFC 7311, section 3.4.3). */
+  readonly #addsInteriorCost: boolean;
+  readonly #defaultRoute: DefaultRoute | undefined;
+  readonly #allowance: PrefixAllowance | undefined;
+
+  constructor(options: ExportOptions, surroundings: GroupSurroundings) {
+    const { rib, policies } = surroundings;
+    this.#options = options;
+    this.#surroundings = surroundings;
+    this.adjRibOut = new AdjRibOut(rib.pool);
+    this.slots = options.addPath === undefined ? undefined : new PathSlots();
+    const looksAtSource = [policies.attached, policies.unsuppress].some((policy) => policy?.looksAtSource);
+    this.#cases = new ExportCases(options, looksAtSource);
+    this.#cache = new ExportCache(rib.pool, (id, exportCase) => this.#workOut(id, exportCase));
+    this.#addsInteriorCost =
+      options.aigp && (options.session === 'external' || options.nextHopSelf || options.nextHopSelfForce);
+    if (options.defaultOriginate !== undefined && options.policy !== 'RFC 8212')
+      this.#defaultRoute = new DefaultRoute(options, rib, policies.defaultOriginate);
+    if (options.prefixCountMaxOut !== undefined)
+      this.#allowance = new PrefixAllowance(options.prefixCountMaxOut);
+  }
+
+  /** What is advertised can change though the selection does not: every decision must be told of. */
+  get looksBeyondSelection(): boolean {
+    return this.#options.addPath !== undefined || this.#addsInteriorCost;
+  }
+
+  /** `maximum-prefix-out` holds the prefix back. */
+  isHeldBack(prefix: PrefixId): boolean {
+    return this.#allowance?.isWaiting(prefix) ?? false;
+  }
+
+  /** To be called once, before anything else is advertised. */
+  begin(): void {
+    if (this.#defaultRoute !== undefined) this.#advertiseDefaultRoute(this.#defaultRoute);
+  }
+
+  /** The selection of a prefix changed, or something else that its advertisement hangs on. */
+  update(prefix: PrefixId): void {
+    const defaultRoute = this.#defaultRoute;
+    if (defaultRoute !== undefined) {
+      if (defaultRoute.update(prefix)) this.#advertiseDefaultRoute(defaultRoute);
+      if (defaultRoute.isAt(prefix)) return;
+    }
+    if (this.slots !== undefined) this.#setPaths(prefix, this.slots, this.#options.addPath!);
+    else {
+      const best = this.#surroundings.rib.best(prefix);
+      this.#set(prefix, best === none ? none : this.#exported(prefix, best));
+    }
+  }
+
+  /** No peer of the group has anything to do with the prefix. */
+  isUnused(prefix: PrefixId): boolean {
+    if (this.slots !== undefined) return this.slots.releaseUnused(prefix, this.adjRibOut);
+    return this.adjRibOut.isUnused(prefix);
+  }
+
+  /** The prefix's id is about to be given to another. */
+  forget(prefix: PrefixId): void {
+    if (this.slots === undefined) this.adjRibOut.forget(prefix);
+  }
+
+  get octetCount(): number {
+    return this.adjRibOut.octetCount + (this.slots?.octetCount ?? 0);
+  }
+
+  dispose(): void {
+    this.adjRibOut.dispose();
+    this.#cache.dispose();
+  }
+
+  #set(prefix: PrefixId, attributes: AttributesId): void {
+    const allowance = this.#allowance;
+    if (allowance === undefined) {
+      this.adjRibOut.set(prefix, attributes);
+    } else if (attributes !== none) {
+      this.adjRibOut.set(prefix, allowance.admit(prefix) ? attributes : none);
+    } else {
+      this.adjRibOut.set(prefix, none);
+      const next = allowance.release(prefix);
+      if (next !== none) this.update(next);
+    }
+  }
+
+  #setPaths(prefix: PrefixId, slots: PathSlots, addPath: NonNullable<ExportOptions['addPath']>): void {
+    const { rib } = this.#surroundings;
+    const advertised = new Set<number>();
+    for (const route of pathsToSend(rib, prefix, addPath)) {
+      const attributes = this.#exported(prefix, route);
+      if (attributes === none || this.#allowance?.admit(prefix) === false) continue;
+      const slot = slots.intern(prefix, rib.pathIdentifierToSend(route));
+      advertised.add(slot);
+      this.adjRibOut.set(slot, attributes);
+    }
+    for (let slot = slots.first(prefix); slot !== none; slot = slots.next(slot))
+      if (!advertised.has(slot)) this.adjRibOut.set(slot, none);
+    if (advertised.size > 0 || this.#allowance === undefined || this.#allowance.isWaiting(prefix)) return;
+    const next = this.#allowance.release(prefix);
+    if (next !== none) this.update(next);
+  }
+
+  #advertiseDefaultRoute(defaultRoute: DefaultRoute): void {
+    const { attributes } = defaultRoute;
+    const prefix = defaultRoute.prefix();
+    const slot = this.slots?.intern(prefix, defaultRoutePathIdentifier) ?? prefix;
+    const id = attributes === undefined ? none : this.#originated(attributes);
+    this.adjRibOut.set(slot, id);
+    if (id !== none) this.#surroundings.rib.pool.release(id);
+  }
+
+  /** A route of our own for this group alone, past its policy, with one reference more. */
+  #originated(attributes: PathAttributes): AttributesId {
+    const outcome = exportRoute(
+      {
+        attributes,
+        weight: 0,
+        exportCase: {
+          kind: 'local',
+          isReflectorClient: false,
+          staleness: 'fresh',
+          prefixClass: 0,
+          isSuppressed: false,
+        },
+      },
+      { ...this.#options, policy: 'none' },
+      {},
+    );
+    if ('withheld' in outcome) return none;
+    return this.#surroundings.rib.pool.intern(outcome.attributes, 0);
+  }
+
+  #exported(prefix: PrefixId, route: RouteId): AttributesId {
+    const { rib, policies, isSuppressed } = this.#surroundings;
+    const suppressed = isSuppressed(prefix);
+    const policy = suppressed ? policies.unsuppress : policies.attached;
+    const sourceId = rib.routes.source(route);
+    const attributes = rib.routes.attributes(route);
+    if (this.#cases.count > caseCountMax) {
+      this.#cache.clear();
+      this.#cases.clear();
+    }
+    const exportCase = this.#cases.of(
+      rib.sources.get(sourceId),
+      rib.sources.staleness(sourceId),
+      policy === undefined ? 0 : prefixClassOf(rib, prefix, policy),
+      suppressed,
+      this.#detail(attributes),
+    );
+    return this.#cache.exported(attributes, exportCase);
+  }
+
+  /** The interior cost matters to AIGP, where it is more than the least that is added (RFC 7311, section 3.4.3). */
+  #detail(attributes: AttributesId): ExportCaseDetail | undefined {
+    if (!this.#addsInteriorCost) return undefined;
+    const { pool } = this.#surroundings.rib;
+    const interiorCost = pool.nextHops.metric(pool.nextHop(attributes));
+    return interiorCost > 1 ? { interiorCost } : undefined;
+  }
+
+  #workOut(id: AttributesId, exportCase: number): AttributesId {
+    const { pool } = this.#surroundings.rib;
+    const outcome = exportRoute(
+      { attributes: pool.attributes(id), weight: pool.weight(id), exportCase: this.#cases.get(exportCase) },
+      this.#options,
+      this.#surroundings.policies,
+    );
+    return 'withheld' in outcome ? none : pool.intern(outcome.attributes, 0);
+  }
+}
