@@ -2,6 +2,7 @@ import { ceaseSubcode, encodeMessage, type FamilyName, familyOf, type IpAddress 
 import { cease } from './cease.ts';
 import type { RouterCommand } from './contract.ts';
 import type { Advertiser } from './export/advertiser.ts';
+import type { SourceReimport } from './import/source-reimport.ts';
 import type { Origination } from './origination.ts';
 import type { Peer } from './peer.ts';
 import type { Reconfiguration } from './reconfiguration.ts';
@@ -17,6 +18,7 @@ export interface CommandParts {
   readonly advertiser: Advertiser;
   readonly restartHelp: RestartHelp;
   readonly reconfiguration: Reconfiguration;
+  readonly reimport: SourceReimport;
 }
 
 /** Carries out what an operator asks for. */
@@ -101,7 +103,12 @@ export class Commands {
   }
 
   #refreshIn(peer: Peer): void {
-    for (const family of peer.negotiatedFamilies) this.#askAgain(peer, family);
+    for (const family of peer.negotiatedFamilies) {
+      // What was learned is kept in any case; with this setting the operator says that it is to be taken from there.
+      if (peer.settings.families[family]!.softReconfigurationInbound)
+        this.#parts.reimport.addPeer(peer, family);
+      else this.#askAgain(peer, family);
+    }
   }
 
   /** RFC 2918, section 4: only a peer that offered the capability may be asked. */

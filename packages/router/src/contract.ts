@@ -69,7 +69,7 @@ export type RouterCommand =
   | { readonly name: 'peer-start'; readonly peer: IpAddress }
   /** Cease / Administrative Reset, then start again. */
   | { readonly name: 'peer-reset'; readonly peer: IpAddress; readonly communication?: string }
-  /** ROUTE-REFRESH to the peer for every family. */
+  /** ROUTE-REFRESH to the peer for every family; where `soft-reconfiguration inbound` is set, what it sent is imported again instead. */
   | { readonly name: 'peer-refresh-in'; readonly peer: IpAddress }
   /** Send the peer its Adj-RIB-Out again. */
   | { readonly name: 'peer-refresh-out'; readonly peer: IpAddress }
@@ -93,6 +93,8 @@ export type RouterOutput =
   | { readonly type: 'close-connection'; readonly connection: ConnectionId; readonly abort?: true }
   /** Routes selected for forwarding may have changed for these prefixes: ask `selectedRoute` for what holds now. */
   | { readonly type: 'routes-changed'; readonly family: FamilyName; readonly prefixIds: Int32Array }
+  /** Static routes of the configuration came or went: ask `staticRoutes` for what holds now. */
+  | { readonly type: 'static-routes-changed' }
   | { readonly type: 'event'; readonly event: RouterEvent };
 
 /** What happened, for logs and followers; never a duty. */
