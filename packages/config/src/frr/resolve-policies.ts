@@ -1,62 +1,37 @@
-import { profileDefaults } from '../fold/defaults.ts';
-import type { FrrConfDraft, NeighborDraft, PolicyAttachment } from './frr-conf-draft.ts';
+import type { ConfigDocument } from '../document/config-document.ts';
+import { policyUses } from '../document/policy/policy-uses.ts';
+import type { RouteMapDocument } from '../document/policy/route-map-document.ts';
+
+/** How `permit-all` is written in frr.conf: a route-map of this name with this entry alone, which permits everything. */
+export const permitAllRouteMap = { name: 'PERMIT-ALL', sequence: 10 } as const;
 
 /**
- * Turns what is attached to neighbors into policies. Only a route-map that permits everything is one; a direction
- * with any other filter gets none, whatever else is attached to the neighbor or to its group, so that a filter which
- * is not supported never opens a direction that RFC 8212 keeps closed.
+ * Reads `permit-all` where a neighbor names the route-map that stands for it. The route-map itself goes, unless
+ * something else names it.
  */
-export function resolvePolicies(draft: FrrConfDraft, neighbors: ReadonlyMap<string, NeighborDraft>): void {
-  const closed = draft.attachments.filter((attachment) => !permitsAll(draft, attachment));
-  for (const attachment of draft.attachments) {
-    if (permitsAll(draft, attachment)) setPolicy(draft, attachment.neighborName, attachment, 'permit-all');
-  }
-  for (const attachment of closed) {
-    setPolicy(draft, attachment.neighborName, attachment, 'none');
-    for (const [name, neighbor] of neighbors) {
-      if (neighbor.peerGroup === attachment.neighborName) setPolicy(draft, name, attachment, 'none');
+export function recognizePermitAll(document: Partial<ConfigDocument>): void {
+  const { name } = permitAllRouteMap;
+  const routeMaps = document.policies?.routeMaps;
+  if (routeMaps === undefined || !isPermitAll(routeMaps[name])) return;
+  let isAttached = false;
+  for (const settings of [...Object.values(document.peerGroups ?? {}), ...(document.peers ?? [])]) {
+    for (const family of Object.values(settings.families ?? {})) {
+      for (const key of ['importPolicy', 'exportPolicy'] as const) {
+        if (family?.[key] !== name) continue;
+        family[key] = 'permit-all';
+        isAttached = true;
+      }
     }
-    reportClosed(draft, attachment);
   }
+  const isCalled = Object.values(routeMaps).some(({ entries }) => entries.some(({ call }) => call === name));
+  const isUsed = policyUses(document).some((use) => use.kind === 'route-map' && use.name === name);
+  if (isAttached && !isCalled && !isUsed) delete routeMaps[name];
 }
 
-function permitsAll(draft: FrrConfDraft, { routeMapName }: PolicyAttachment): boolean {
-  return routeMapName !== undefined && draft.routeMaps.get(routeMapName)?.permitsAll === true;
-}
-
-function setPolicy(
-  draft: FrrConfDraft,
-  neighborName: string,
-  { direction, family, statement }: PolicyAttachment,
-  policy: 'permit-all' | 'none',
-): void {
-  const settings = draft.neighborFamily(neighborName, { ...statement, family });
-  settings[direction === 'in' ? 'importPolicy' : 'exportPolicy'] = policy;
-}
-
-function reportClosed(
-  draft: FrrConfDraft,
-  { direction, neighborName, routeMapName, statement }: PolicyAttachment,
-): void {
-  const profile = profileDefaults[draft.document.defaults ?? 'traditional'];
-  const isRequired = draft.document.ebgpRequiresPolicy ?? profile.ebgpRequiresPolicy;
-  const where = direction === 'in' ? `from ${neighborName}` : `to ${neighborName}`;
-  const filter = routeMapName === undefined ? 'this filter' : describeRouteMap(draft, routeMapName);
-  const consequence = isRequired
-    ? `an external peer’s routes ${where} are all denied (RFC 8212), an internal peer’s PASS UNFILTERED`
-    : `routes ${where} PASS UNFILTERED`;
-  draft.report(statement, {
-    severity: 'warning',
-    message: `${filter}: ${consequence}`,
-    expected: 'a route-map that is exactly `route-map NAME permit N`',
-    fix: isRequired
-      ? 'attach such a route-map to let everything pass'
-      : 'write `bgp ebgp-requires-policy` to deny everything instead',
-  });
-}
-
-function describeRouteMap(draft: FrrConfDraft, name: string): string {
-  return draft.routeMaps.has(name)
-    ? `route-map ${name} does more than permit, which is not supported yet`
-    : `route-map ${name} is not defined`;
+/** Whether a route-map is one entry that permits everything, as `permit-all` is written. */
+export function isPermitAll(routeMap: RouteMapDocument | undefined): boolean {
+  if (routeMap?.entries.length !== 1) return false;
+  const { action, sequence, ...more } = routeMap.entries[0];
+  const saysMore = Object.values(more).some((value) => value !== undefined);
+  return sequence === permitAllRouteMap.sequence && action === 'permit' && !saysMore;
 }
