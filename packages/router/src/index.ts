@@ -1,6 +1,8 @@
 export * from './configuration.ts';
 export * from './contract.ts';
+export type { Withheld } from './export/withheld.ts';
 export { Router, type RouterOptions } from './router.ts';
 export * from './router-contract.ts';
 export type { RestartOptions } from './session/own-restart.ts';
+export * from './views/advertisement-explanation.ts';
 export * from './views/view-types.ts';

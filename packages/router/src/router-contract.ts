@@ -2,6 +2,7 @@ import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
 import type { SansIo } from '@bgpeer/fsm';
 import type { RouterConfiguration } from './configuration.ts';
 import type { RouterInput, RouterOutput } from './contract.ts';
+import type { AdvertisementExplanation } from './views/advertisement-explanation.ts';
 import type {
   AdvertisedRouteView,
   PeerView,
@@ -26,6 +27,12 @@ export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {
   prefixes(family: FamilyName): Iterable<PrefixView>;
   /** What the peer has been sent. */
   advertisedRoutes(peer: IpAddress, family: FamilyName): Iterable<AdvertisedRouteView>;
+  /** Why a peer was, or was not, sent a prefix (canonical text); undefined for who is no peer. */
+  explainAdvertisement(
+    peer: IpAddress,
+    family: FamilyName,
+    prefix: string,
+  ): AdvertisementExplanation | undefined;
   /** What the peer gave, before import, whether or not import let it pass. */
   receivedRoutes(peer: IpAddress, family: FamilyName): Iterable<ReceivedRouteView>;
   /** What holds now for a prefix id of a `routes-changed` output: undefined when nothing is selected. */

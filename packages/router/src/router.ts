@@ -33,6 +33,8 @@ import { SelectionDeferral } from './session/selection-deferral.ts';
 import { SessionOutputs } from './session/session-outputs.ts';
 import { StalenessMarks } from './session/staleness-marks.ts';
 import { advertisedRoutesView } from './views/advertised-routes-view.ts';
+import type { AdvertisementExplanation } from './views/advertisement-explanation.ts';
+import { explainAdvertisement } from './views/explain-advertisement.ts';
 import { peerView } from './views/peer-view.ts';
 import { hasListedRoute, prefixView } from './views/prefix-view.ts';
 import { receivedRoutesView } from './views/received-routes-view.ts';
@@ -239,6 +241,14 @@ export class Router implements BgpRouter {
   *receivedRoutes(address: IpAddress, family: FamilyName): Generator<ReceivedRouteView> {
     const peer = this.#state.peers.get(address);
     if (peer !== undefined) yield* receivedRoutesView(this.#state, peer, family);
+  }
+
+  explainAdvertisement(
+    peer: IpAddress,
+    family: FamilyName,
+    prefix: string,
+  ): AdvertisementExplanation | undefined {
+    return explainAdvertisement(this.#state, peer, family, prefix);
   }
 
   selectedRoute(family: FamilyName, prefixId: number): SelectedRouteView | undefined {

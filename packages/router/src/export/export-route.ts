@@ -1,5 +1,5 @@
-import { type PathAttributes, partialUnrecognized } from '@bgpeer/bgp-wire';
-import type { CompiledPolicy, PolicyContext, PolicySubject, PolicyVerdict } from '@bgpeer/policy';
+import { type PathAttributes, type Prefix, partialUnrecognized } from '@bgpeer/bgp-wire';
+import type { CompiledPolicy, PolicyContext, PolicyStep, PolicyVerdict } from '@bgpeer/policy';
 import { aigpToSend } from './accumulated-metric.ts';
 import { asPathBeforePolicy, asPathToSend } from './export-as-path.ts';
 import type { ExportCase } from './export-case.ts';
@@ -32,21 +32,70 @@ export function exportRoute(
   options: ExportOptions,
   policies: ExportPolicies,
 ): ExportOutcome {
-  const { attributes, exportCase } = route;
+  const judged = beforePolicy(route, options, policies);
+  if ('withheld' in judged) return judged;
+  const { attributes, policy } = judged;
+  const { exportCase, weight } = route;
+  if (policy === undefined) return finish(attributes, false, exportCase, options);
+  const context = policyContextOf(exportCase, options);
+  return afterVerdict(
+    policy.evaluate(exportCase.prefixClass, { attributes, weight }, context),
+    exportCase,
+    options,
+  );
+}
+
+/** What becomes of a route, with the way through the policy when it came that far. */
+export interface ExplainedExport {
+  readonly outcome: ExportOutcome;
+  readonly policySteps: readonly PolicyStep[];
+}
+
+/** The same as `exportRoute`, with every step of the policy. */
+export function explainExport(
+  route: ExportedRoute,
+  options: ExportOptions,
+  policies: ExportPolicies,
+  prefix: Prefix,
+): ExplainedExport {
+  const judged = beforePolicy(route, options, policies);
+  const { exportCase, weight } = route;
+  if ('withheld' in judged) return { outcome: judged, policySteps: [] };
+  const { attributes, policy } = judged;
+  if (policy === undefined)
+    return { outcome: finish(attributes, false, exportCase, options), policySteps: [] };
+  const { family } = options;
+  const prefixClass = policy.prefixClass(family, prefix.octets, 0, prefix.bitLength);
+  const context = policyContextOf(exportCase, options);
+  const { verdict, steps } = policy.explain(prefixClass, { attributes, weight }, context, prefix);
+  return { outcome: afterVerdict(verdict, exportCase, options), policySteps: steps };
+}
+
+type BeforePolicy =
+  | { readonly withheld: Withheld }
+  | { readonly attributes: PathAttributes; readonly policy: CompiledPolicy | undefined };
+
+/** What the rules say of a route, and if nothing holds it back, how it comes to its policy. */
+function beforePolicy(
+  { attributes, exportCase }: ExportedRoute,
+  options: ExportOptions,
+  policies: ExportPolicies,
+): BeforePolicy {
   const ruled = withheldByRule(attributes, exportCase, options);
   if (ruled !== undefined) return { withheld: ruled };
   if (options.policy === 'RFC 8212') return { withheld: { why: 'policy', decidedBy: { kind: 'RFC 8212' } } };
   const policy = exportCase.isSuppressed ? policies.unsuppress : policies.attached;
   if (exportCase.isSuppressed && policy === undefined) return { withheld: { why: 'suppressed' } };
-  const before = attributesBeforePolicy(attributes, exportCase, options);
-  if (policy === undefined) return finish(before, false, exportCase, options);
-  const verdict = verdictOn({ attributes: before, weight: route.weight }, exportCase, options, policy);
+  return { attributes: attributesBeforePolicy(attributes, exportCase, options), policy };
+}
+
+function afterVerdict(verdict: PolicyVerdict, exportCase: ExportCase, options: ExportOptions): ExportOutcome {
   if (!verdict.permitted) return { withheld: { why: 'policy', decidedBy: verdict.decidedBy } };
   return finish(verdict.attributes, verdict.nextHopIsSet, exportCase, options);
 }
 
 /** The attributes as the policy of the group sees them. */
-export function attributesBeforePolicy(
+function attributesBeforePolicy(
   attributes: PathAttributes,
   exportCase: ExportCase,
   options: ExportOptions,
@@ -67,16 +116,7 @@ export function attributesBeforePolicy(
   };
 }
 
-/** What a policy says of a route, in the group's circumstances. */
-export function verdictOn(
-  subject: PolicySubject,
-  exportCase: ExportCase,
-  options: ExportOptions,
-  policy: CompiledPolicy,
-): PolicyVerdict {
-  return policy.evaluate(exportCase.prefixClass, subject, policyContextOf(exportCase, options));
-}
-
+/** The circumstances that a policy may ask for. */
 export function policyContextOf({ learnedFrom, detail }: ExportCase, options: ExportOptions): PolicyContext {
   const { peerAddress, localAs, localAsNumber } = options;
   const localAddress = ownNextHop(options);

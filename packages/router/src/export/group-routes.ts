@@ -1,4 +1,4 @@
-import type { PathAttributes } from '@bgpeer/bgp-wire';
+import { type PathAttributes, parsePrefix } from '@bgpeer/bgp-wire';
 import {
   AdjRibOut,
   type AttributesId,
@@ -13,7 +13,7 @@ import { ExportCache } from './export-cache.ts';
 import { type ExportCaseDetail, ExportCases } from './export-case.ts';
 import type { ExportOptions } from './export-options.ts';
 import type { ExportPolicies } from './export-policies.ts';
-import { exportRoute } from './export-route.ts';
+import { type ExplainedExport, explainExport, exportRoute } from './export-route.ts';
 import { pathsToSend } from './exported-paths.ts';
 import { PrefixAllowance } from './prefix-allowance.ts';
 import { prefixClassOf } from './prefix-class.ts';
@@ -87,6 +87,27 @@ export class GroupRoutes {
       const best = this.#surroundings.rib.best(prefix);
       this.#set(prefix, best === none ? none : this.#exported(prefix, best));
     }
+  }
+
+  /** The routes of a prefix that would be sent if nothing held them back: the selected one, or with add-path those chosen. */
+  candidates(prefix: PrefixId): readonly RouteId[] {
+    const { rib } = this.#surroundings;
+    if (this.#options.addPath !== undefined) return pathsToSend(rib, prefix, this.#options.addPath);
+    const best = rib.best(prefix);
+    return best === none ? [] : [best];
+  }
+
+  /**
+   * What becomes of a route of a prefix, and the way through the policy.
+   *
+   * @param policies equal to those of the group, and perhaps newer: they know where they stand in the configuration now
+   */
+  explain(prefix: PrefixId, route: RouteId, policies: ExportPolicies): ExplainedExport {
+    const { pool, routes, index } = this.#surroundings.rib;
+    const id = routes.attributes(route);
+    const exportCase = this.#cases.get(this.#caseOf(prefix, route));
+    const exported = { attributes: pool.attributes(id), weight: pool.weight(id), exportCase };
+    return explainExport(exported, this.#options, policies, parsePrefix(index.format(prefix))!);
   }
 
   /** No peer of the group has anything to do with the prefix. */
@@ -170,23 +191,26 @@ export class GroupRoutes {
   }
 
   #exported(prefix: PrefixId, route: RouteId): AttributesId {
+    const exportCase = this.#caseOf(prefix, route);
+    return this.#cache.exported(this.#surroundings.rib.routes.attributes(route), exportCase);
+  }
+
+  #caseOf(prefix: PrefixId, route: RouteId): number {
     const { rib, policies, isSuppressed } = this.#surroundings;
     const suppressed = isSuppressed(prefix);
     const policy = suppressed ? policies.unsuppress : policies.attached;
     const sourceId = rib.routes.source(route);
-    const attributes = rib.routes.attributes(route);
     if (this.#cases.count > caseCountMax) {
       this.#cache.clear();
       this.#cases.clear();
     }
-    const exportCase = this.#cases.of(
+    return this.#cases.of(
       rib.sources.get(sourceId),
       rib.sources.staleness(sourceId),
       policy === undefined ? 0 : prefixClassOf(rib, prefix, policy),
       suppressed,
-      this.#detail(attributes),
+      this.#detail(rib.routes.attributes(route)),
     );
-    return this.#cache.exported(attributes, exportCase);
   }
 
   /** The interior cost matters to AIGP, where it is more than the least that is added (RFC 7311, section 3.4.3). */
