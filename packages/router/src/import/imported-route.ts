@@ -40,12 +40,10 @@ export function importedRoute(
 }
 
 /** What a policy may know of the session besides the route. */
-export function policyContextOf({ policy, localAddresses, asNumber, localAs }: ImportOptions): PolicyContext {
+export function policyContextOf({ policy, asNumber, localAs }: ImportOptions): PolicyContext {
   const peerAddress = typeof policy === 'string' ? undefined : policy.peerAddress;
-  const localAddress = localAddresses[0];
   return {
     ...(peerAddress !== undefined && { learnedFrom: peerAddress, peerAddress }),
-    ...(localAddress !== undefined && { localAddress }),
     localAsNumber: localAs?.asNumber ?? asNumber,
   };
 }
