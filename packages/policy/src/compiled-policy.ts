@@ -24,9 +24,9 @@ export interface PolicyContext {
   readonly localAddress?: IpAddress;
   /** Our own AS number towards that peer, which `set as-path replace N` and link bandwidths take. */
   readonly localAsNumber?: number;
-  /** How many routes share the load, for link-bandwidth `num-multipaths`; one when left out. */
+  /** How many routes share the load, for link-bandwidth `num-multipaths`, which does nothing without it. */
   readonly equalCostCount?: number;
-  /** The sum of the link bandwidths of those routes, in octets per second, for link-bandwidth `cumulative`. */
+  /** The sum of the link bandwidths of those routes, in octets per second, for link-bandwidth `cumulative`: likewise. */
   readonly linkBandwidthSum?: number;
   /** The interior cost to the next hop, for `set aigp-metric igp-metric`. */
   readonly interiorCost?: number;

@@ -43,7 +43,9 @@ function bandwidthOf(
   { equalCostCount, linkBandwidthSum }: PolicyContext,
 ): number | undefined {
   if (bandwidth === 'cumulative') return linkBandwidthSum;
-  if (bandwidth === 'num-multipaths') return (equalCostCount ?? 1) * bandwidthOfPath;
+  if (bandwidth === 'num-multipaths') {
+    return equalCostCount === undefined ? undefined : equalCostCount * bandwidthOfPath;
+  }
   return bandwidth.megabitsPerSecond * octetsPerMegabit;
 }
 
