@@ -1,6 +1,6 @@
 import type { SessionRecorder } from '@bgpeer/capture';
 import type { ConfigDocumentInput } from '@bgpeer/config';
-import type { BgpRouter, RouterConfiguration } from '@bgpeer/router';
+import type { BgpRouter, RouterConfiguration, RouterOptions } from '@bgpeer/router';
 import type { Logger } from 'pino';
 import type { ListenAddress } from './transport/tcp-listeners.ts';
 
@@ -16,6 +16,11 @@ export interface SpeakerOptions {
   readonly fib?: 'none' | 'kernel';
   /** Path of the control API's Unix socket; absent: `defaultControlSocketPath()`; false: no control API. */
   readonly controlSocketPath?: string | false;
+  /**
+   * Where a run leaves what the next one needs for a graceful restart; absent: beside the control socket; false: nowhere.
+   * Of use where peers are asked to help (`gracefulRestart.mode: restarter`).
+   */
+  readonly stateFilePath?: string | false;
   /** Absent: nothing is logged. */
   readonly logger?: Logger;
   /** Hear everything that goes over the connections, and every change of state. */
@@ -23,11 +28,16 @@ export interface SpeakerOptions {
   /** Of the generator that jitter comes from; absent: a random one. */
   readonly seed?: number;
   /** Makes another router than bgpeer's own, as tests do. */
-  readonly createRouter?: (configuration: RouterConfiguration, options: { seed: number }) => BgpRouter;
+  readonly createRouter?: (configuration: RouterConfiguration, options: RouterOptions) => BgpRouter;
 }
 
 /** How `Speaker.stop` ends the sessions. */
 export interface StopOptions {
   /** Sent to every peer with Cease / Administrative Shutdown (RFC 9003). */
   readonly communication?: string;
+  /**
+   * Says nothing: connections are closed, and peers keep our routes until the next start, which takes this run's place
+   * (RFC 4724). With `preserve-fw-state` the kernel routes stay too. Needs a peer that is asked to help.
+   */
+  readonly graceful?: boolean;
 }

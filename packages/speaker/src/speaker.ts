@@ -22,6 +22,8 @@ import { ForwardingTable } from './fib/forwarding-table.ts';
 import { createEventLogger } from './logging/event-logger.ts';
 import { readAddress, readPeer, readPrefix } from './operator-input.ts';
 import { RouterRecording } from './recording/router-recording.ts';
+import { stateFileBeside } from './restart/restart-state-file.ts';
+import { SpeakerRestart } from './restart/speaker-restart.ts';
 import {
   describeExpectation,
   describePeer,
@@ -55,6 +57,7 @@ export class Speaker implements ControlledSpeaker {
   readonly #transport: TcpTransport;
   readonly #recording: RouterRecording | undefined;
   readonly #forwarding: ForwardingTable;
+  readonly #restart: SpeakerRestart;
   readonly #feed: EventFeed;
   readonly #waiter = new ConditionWaiter();
   readonly #logEvent: ((event: Extract<RouterOutput, { type: 'event' }>['event']) => void) | undefined;
@@ -63,6 +66,7 @@ export class Speaker implements ControlledSpeaker {
   #networks: readonly string[];
   #control: ControlServer | undefined;
   #stopping: Promise<void> | undefined;
+  #stopsGracefully = false;
   #startedAt = 0;
 
   /** Throws a ConfigurationError when the configuration cannot be run. */
@@ -72,7 +76,19 @@ export class Speaker implements ControlledSpeaker {
     this.#networks = this.#configuration.document.networks;
     const seed = options.seed ?? Math.floor(Math.random() * seedRange);
     const createRouter = options.createRouter ?? ((configuration, given) => new Router(configuration, given));
-    this.router = createRouter(this.#configuration.router, { seed });
+    const fib = options.fib ?? this.#configuration.document.fib ?? 'none';
+    this.#restart = new SpeakerRestart({
+      configuration: this.#configuration.router,
+      fib,
+      stateFilePath: this.#stateFilePath,
+      logger: options.logger,
+      selected: () => this.#forwarding.sweep(),
+    });
+    const { options: restart } = this.#restart;
+    this.router = createRouter(this.#configuration.router, {
+      seed,
+      ...(restart !== undefined && { restart }),
+    });
     this.#driver = new Driver(this.router, {
       clock: monotonicEpochMilliseconds,
       perform: (output) => this.#perform(output),
@@ -91,7 +107,7 @@ export class Speaker implements ControlledSpeaker {
     this.#feed = new EventFeed(this.router, monotonicEpochMilliseconds);
     this.#forwarding = new ForwardingTable({
       router: this.router,
-      fib: options.fib ?? this.#configuration.document.fib ?? 'none',
+      fib,
       logger: options.logger,
       changed: () => this.#waiter.handleChange(),
     });
@@ -110,7 +126,7 @@ export class Speaker implements ControlledSpeaker {
     for (const limit of platformLimits(this.router.configuration)) this.#options.logger?.info(limit);
     try {
       await this.#openControl();
-      await this.#forwarding.start();
+      await this.#forwarding.start({ preserve: this.isRestarting });
       // Last, and the peers start in the same turn: who dials in at once must not find them stopped.
       await this.#transport.listen(this.#listenAddresses());
     } catch (error) {
@@ -119,16 +135,34 @@ export class Speaker implements ControlledSpeaker {
       await this.#transport.close(0);
       throw error;
     }
+    this.#restart.begin();
     this.#driver.handle({ type: 'command', command: { name: 'start' } });
   }
 
   /**
    * Says Cease / Administrative Shutdown to every peer, waits at most two seconds until that has been delivered, then
-   * removes the kernel routes and closes the control socket.
+   * removes the kernel routes and closes the control socket. With `graceful`, says nothing and leaves what the next start
+   * goes on with; rejects with a RefusedCommand where that is of no use.
    */
-  stop(options: StopOptions = {}): Promise<void> {
-    this.#stopping ??= this.#stop(options);
-    return this.#stopping;
+  async stop(options: StopOptions = {}): Promise<void> {
+    if (options.graceful === true && this.#stopping === undefined) this.checkGracefulStop();
+    this.#stopping ??= options.graceful === true ? this.#stopGracefully() : this.#stop(options);
+    await this.#stopping;
+  }
+
+  /** It stops, or has stopped, for the next start to take its place. */
+  get stopsGracefully(): boolean {
+    return this.#stopsGracefully;
+  }
+
+  /** Throws a RefusedCommand when a graceful stop would be of no use. */
+  checkGracefulStop(): void {
+    this.#restart.checkGracefulStop();
+  }
+
+  /** It was started to take the place of a run before (RFC 4724, section 4.1). */
+  get isRestarting(): boolean {
+    return this.#restart.options !== undefined;
   }
 
   /** Where the speaker listens, with the ports it was given. */
@@ -272,8 +306,19 @@ export class Speaker implements ControlledSpeaker {
     return this.#options.listen ?? addresses.map((address) => ({ address, port: listen?.port ?? bgpPort }));
   }
 
+  get #controlSocketPath(): string | false {
+    return this.#options.controlSocketPath ?? defaultControlSocketPath();
+  }
+
+  get #stateFilePath(): string | undefined {
+    const { stateFilePath } = this.#options;
+    if (stateFilePath !== undefined) return stateFilePath === false ? undefined : stateFilePath;
+    const socketPath = this.#controlSocketPath;
+    return socketPath === false ? undefined : stateFileBeside(socketPath);
+  }
+
   async #openControl(): Promise<void> {
-    const path = this.#options.controlSocketPath ?? defaultControlSocketPath();
+    const path = this.#controlSocketPath;
     if (path === false) return;
     this.#control = new ControlServer(this, this.#options.logger);
     await this.#control.listen(path);
@@ -283,8 +328,22 @@ export class Speaker implements ControlledSpeaker {
     this.#command({ name: 'stop', communication });
     await this.#transport.close(farewellMs);
     this.#driver.stop();
+    this.#restart.end({ graceful: false });
+    await this.#end({ preserve: false });
+  }
+
+  /** As if killed, but for the order: whoever looks at the state finds it before the connections are gone. */
+  async #stopGracefully(): Promise<void> {
+    this.#stopsGracefully = true;
+    this.#driver.stop();
+    this.#restart.end({ graceful: true });
+    await this.#transport.close(0);
+    await this.#end({ preserve: this.router.configuration.gracefulRestart.preserveForwardingState });
+  }
+
+  async #end({ preserve }: { readonly preserve: boolean }): Promise<void> {
     this.#waiter.end('but the speaker was stopped');
-    await this.#forwarding.stop();
+    await this.#forwarding.stop({ preserve });
     await this.#control?.close();
     this.#resolveStopped();
   }
@@ -308,6 +367,7 @@ export class Speaker implements ControlledSpeaker {
       case 'event':
         this.#logEvent?.(output.event);
         this.#forwarding.handleEvent(output.event);
+        this.#restart.handleEvent(output.event);
         this.#feed.handleEvent(output.event);
         break;
     }

@@ -6,6 +6,11 @@ import { writeLines } from '../surroundings.ts';
 export const stopCommand = defineCommand({
   words: 'stop',
   summary: 'Stop the running router: Cease / Administrative Shutdown to every peer, kernel routes removed',
+  details: [
+    'With `--graceful` nothing is said to peers: they keep our routes for the restart time, kernel routes stay where ' +
+      '`bgp graceful-restart preserve-fw-state` is configured, and the next `bgpeer tor` takes the place of this one ' +
+      '(RFC 4724). It needs `bgp graceful-restart`.',
+  ],
   positionals: {},
   flags: {
     ...socketFlag,
@@ -15,10 +20,19 @@ export const stopCommand = defineCommand({
       requiresArg: true,
       describe: 'Words for the operators at the other ends (RFC 9003)',
     },
+    graceful: {
+      type: 'boolean',
+      default: false,
+      conflicts: 'message',
+      describe: 'Say nothing, so that the next start is a graceful restart',
+    },
   },
-  examples: [['bgpeer stop -m "new hardware"', 'say why as well']],
+  examples: [
+    ['bgpeer stop -m "new hardware"', 'say why as well'],
+    ['bgpeer stop --graceful && bgpeer tor frr.conf', 'another version, and no route is lost'],
+  ],
   async run(values, surroundings) {
-    const { done } = await controlClient(values).stop(values.message);
+    const { done } = await controlClient(values).stop(values.message, { graceful: values.graceful });
     writeLines(surroundings.output, [done]);
     return 0;
   },

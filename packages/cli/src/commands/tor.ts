@@ -32,6 +32,11 @@ export const torCommand = defineCommand({
     port: { type: 'number', requiresArg: true, describe: 'TCP port to listen on (else the file, else 179)' },
     listen: { type: 'string', array: true, describe: 'Address to listen on; may be given again (else all)' },
     fib: { choices: ['none', 'kernel'] as const, describe: 'Whether best routes go into the kernel' },
+    'state-file': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'What a run leaves for a graceful restart of the next one (else beside the control socket)',
+    },
     ...recordingFlags,
     ...socketFlag,
     strict: { type: 'boolean', default: false, describe: 'Warnings about the configuration are fatal' },
@@ -51,6 +56,10 @@ export const torCommand = defineCommand({
       'whoever dials in from 192.168.0.0/16',
     ],
     ['bgpeer tor frr.conf --pcap sessions.pcap', 'a recording that Wireshark opens'],
+    [
+      'bgpeer tor frr.conf --state-file /var/lib/bgpeer/restart.json',
+      'where a graceful restart finds what the run before left',
+    ],
     ['bgpeer tor frr.conf --fib kernel', 'best routes into the kernel, with their equal-cost sets'],
   ],
   async run(values, surroundings) {
@@ -70,6 +79,7 @@ export const torCommand = defineCommand({
       listen,
       fib: values.fib,
       controlSocketPath: values.socket,
+      stateFilePath: values['state-file'],
       recorders: recording.recorders,
       logger: routerLogger({
         level: values['log-level'],
@@ -96,5 +106,8 @@ async function runUntilStopped(speaker: Speaker, source: string, surroundings: S
   interruption.addEventListener('abort', stop);
   if (interruption.aborted) stop();
   await speaker.whenStopped;
-  writeLines(surroundings.errors, ['bgpeer: stopped; every peer was told (Cease / Administrative Shutdown)']);
+  const farewellWords = speaker.stopsGracefully
+    ? 'no peer was told: the next start takes the place of this one (graceful restart)'
+    : 'every peer was told (Cease / Administrative Shutdown)';
+  writeLines(surroundings.errors, [`bgpeer: stopped; ${farewellWords}`]);
 }

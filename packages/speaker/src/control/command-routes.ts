@@ -3,6 +3,7 @@ import { readPrefix } from '../operator-input.ts';
 import { RefusedCommand } from '../refused-command.ts';
 import type { CommandAnswer } from './contract.ts';
 import { type ControlRoute, controlRoute, inputs } from './control-route.ts';
+import type { ControlledSpeaker } from './controlled-speaker.ts';
 
 const answer = 'CommandAnswer';
 
@@ -94,14 +95,25 @@ export const commandRoutes: readonly ControlRoute[] = [
   controlRoute({
     method: 'POST',
     path: '/v1/stop',
-    purpose: 'Stops the speaker: Cease / Administrative Shutdown to every peer, kernel routes removed.',
-    input: z.object({ communication: inputs.communication }),
+    purpose:
+      'Stops the speaker: Cease / Administrative Shutdown to every peer, kernel routes removed. With `graceful`, peers ' +
+      'are told nothing and keep our routes, and the next start takes its place (RFC 4724).',
+    input: z.object({ communication: inputs.communication, graceful: inputs.graceful }),
     answer,
     example: done('stopping'),
-    handle: () => done('stopping'),
-    afterwards: (speaker, { communication }) => void speaker.stop({ communication }),
+    handle: (speaker, { communication, graceful }) => {
+      if (graceful) checkGracefulStop(speaker, communication);
+      return done(graceful ? 'stopping, to be started again' : 'stopping');
+    },
+    afterwards: (speaker, options) => void speaker.stop(options),
   }),
 ];
+
+function checkGracefulStop(speaker: ControlledSpeaker, communication: string | undefined): void {
+  if (communication !== undefined)
+    throw new RefusedCommand('a graceful stop says nothing to peers', 'leave out the words, or `graceful`');
+  speaker.checkGracefulStop();
+}
 
 function checkFamily(family: string, prefix: string): void {
   const named = readPrefix(prefix);

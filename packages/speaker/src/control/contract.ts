@@ -119,5 +119,5 @@ export type ControlEvent =
  * POST   /v1/peers/:address/refresh   {direction: 'in'|'out'} CommandAnswer
  * PUT    /v1/networks/:family?prefix=P                CommandAnswer
  * DELETE /v1/networks/:family?prefix=P                CommandAnswer
- * POST   /v1/stop                     {communication?}  CommandAnswer
+ * POST   /v1/stop           {communication?, graceful?}  CommandAnswer
  */

@@ -90,8 +90,8 @@ export class ControlClient {
   }
 
   /** Resolves when the speaker has begun to stop. */
-  stop(communication?: string): Promise<CommandAnswer> {
-    return this.#command('POST', '/v1/stop', { communication });
+  stop(communication?: string, { graceful = false } = {}): Promise<CommandAnswer> {
+    return this.#command('POST', '/v1/stop', { communication, ...(graceful && { graceful }) });
   }
 
   async #get<Answer>(path: string): Promise<Answer> {

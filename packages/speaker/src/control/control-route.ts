@@ -69,5 +69,6 @@ export const inputs = {
     .string()
     .optional()
     .describe('words for the peer (RFC 9003), at most 255 octets of UTF-8 are sent'),
+  graceful: z.boolean().optional().describe('`true`: for a graceful restart'),
   prefix: z.string().describe('a prefix: `10.10.1.0/24`'),
 };

@@ -19,5 +19,7 @@ export interface ControlledSpeaker {
   startPeer(address: string): void;
   resetPeer(address: string, communication?: string): void;
   refreshPeer(address: string, direction: 'in' | 'out'): void;
-  stop(options: { readonly communication?: string }): Promise<void>;
+  /** Throws a RefusedCommand when a graceful stop would be of no use. */
+  checkGracefulStop(): void;
+  stop(options: { readonly communication?: string; readonly graceful?: boolean }): Promise<void>;
 }
