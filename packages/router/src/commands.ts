@@ -1,5 +1,5 @@
 import { ceaseSubcode, encodeMessage, type FamilyName, familyOf, type IpAddress } from '@bgpeer/bgp-wire';
-import { cease } from './cease.ts';
+import { cease, endsForGood } from './cease.ts';
 import type { RouterCommand } from './contract.ts';
 import type { Advertiser } from './export/advertiser.ts';
 import type { SourceReimport } from './import/source-reimport.ts';
@@ -84,7 +84,7 @@ export class Commands {
     const notification = cease(ceaseSubcode.administrativeShutdown, communication);
     const detail = `shut down by the operator of AS ${asNumber}`;
     peer.session.handleInput(
-      { type: 'stop', manual: true, notification, detail, hardReset: true },
+      { type: 'stop', manual: true, notification, detail, hardReset: endsForGood(notification) },
       this.#state.now,
     );
     this.#parts.restartHelp.removeEverything(peer);

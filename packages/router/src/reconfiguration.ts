@@ -1,6 +1,6 @@
 import { ceaseSubcode, familyNames, type IpAddress, type NotificationContent } from '@bgpeer/bgp-wire';
 import { compilePolicies } from '@bgpeer/policy';
-import { cease } from './cease.ts';
+import { cease, endsForGood } from './cease.ts';
 import type { NetworkConfiguration, PeerSettings, RouterConfiguration } from './configuration.ts';
 import { isEqualData } from './equal-data.ts';
 import type { Advertiser } from './export/advertiser.ts';
@@ -100,7 +100,9 @@ export class Reconfiguration {
   #replaceSettings(peer: Peer, settings: PeerSettings): void {
     for (const family of familyNames) {
       const [before, next] = [peer.settings.families[family], settings.families[family]];
-      if (!isEqualData(before?.prefixLimit, next?.prefixLimit)) peer.prefixLimitTold.delete(family);
+      if (isEqualData(before?.prefixLimit, next?.prefixLimit)) continue;
+      peer.prefixLimitTold.delete(family);
+      peer.prefixThresholdTold.delete(family);
     }
     peer.settings = settings;
   }
@@ -116,7 +118,11 @@ export class Reconfiguration {
 
   #remove(peer: Peer, notification: NotificationContent, why: string): void {
     const detail = `the peer is let go: ${why}`;
-    peer.session.handleInput({ type: 'stop', manual: true, notification, detail }, this.#state.now);
+    const hardReset = endsForGood(notification);
+    peer.session.handleInput(
+      { type: 'stop', manual: true, notification, detail, hardReset },
+      this.#state.now,
+    );
     this.#parts.onRemoved(peer);
     // Last: a session that ends with a Cease may have its routes kept (RFC 8538, section 4), but nobody is left to.
     this.#parts.restartHelp.removeEverything(peer);

@@ -1,4 +1,5 @@
 import { ceaseSubcode, type FamilyName, familyOf, notificationCode } from '@bgpeer/bgp-wire';
+import { endsForGood } from '../cease.ts';
 import type { PrefixLimitConfiguration } from '../configuration.ts';
 import type { Peer } from '../peer.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
@@ -81,5 +82,8 @@ function closeForPrefixLimit(
   peer.prefixLimitReached = true;
   if (restartMinutes !== undefined) peer.prefixLimitRestartAt = state.now + restartMinutes * 60_000;
   const detail = `the peer advertised more than ${prefixCountMax} ${family} prefixes (maximum-prefix)`;
-  peer.session.handleInput({ type: 'stop', manual: true, notification, detail, hardReset: true }, state.now);
+  peer.session.handleInput(
+    { type: 'stop', manual: true, notification, detail, hardReset: endsForGood(notification) },
+    state.now,
+  );
 }
