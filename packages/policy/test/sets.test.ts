@@ -198,7 +198,7 @@ const rows: readonly Row[] = [
   },
   {
     action: { set: 'extended-communities', communities: ['0002fde800000001'], additive: true },
-    words: 'extcommunity RT:65000:1 additive',
+    words: 'extcommunity rt 65000:1',
     route: { attributes: { extendedCommunities: ['0003fde800000001'] } },
     changes: { extendedCommunities: ['0002fde800000001', '0003fde800000001'] },
   },

@@ -49,7 +49,7 @@ export const deleteLargeCommunities: SetRow<ActionOf<'delete-large-communities'>
 
 /** `set extcommunity rt|soo …`. */
 export const extendedCommunities: SetRow<ActionOf<'extended-communities'>> = {
-  words: (action) => `extcommunity ${communityWords(extended, action.communities, action.additive)}`,
+  words: (action) => `extcommunity ${action.communities.map(extendedCommunityWords).join(' ')}`,
   compile: (action) => setCommunities<string>(extended, action.communities, action.additive),
 };
 
@@ -95,4 +95,9 @@ function communityWords<Community>(
   additive: boolean,
 ): string {
   return `${values.map(kind.format).join(' ')}${additive ? ' additive' : ''}`;
+}
+
+/** `rt 65000:1`, `soo 65000:1`: in a route-map the kind stands as a word of its own. */
+function extendedCommunityWords(community: string): string {
+  return extended.format(community).replace(/^(?:RT|SoO):/, (kind) => `${kind.slice(0, -1).toLowerCase()} `);
 }
