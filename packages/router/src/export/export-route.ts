@@ -107,8 +107,12 @@ function attributesBeforePolicy(
     exportCase.kind === 'local' ||
     options.routeServerClient ||
     options.attributesUnchanged.multiExitDisc;
+  // AIGP and OTC are acted on here, so that they are none of those that just pass on (RFC 4271, section 5).
+  const { aigp, onlyToCustomer, ...passing } = attributes;
   return {
-    ...partialUnrecognized(attributes),
+    ...partialUnrecognized(passing),
+    ...(aigp !== undefined && { aigp }),
+    ...(onlyToCustomer !== undefined && { onlyToCustomer }),
     asPath: asPathBeforePolicy(asPath, options),
     multiExitDisc: keepsMultiExitDisc ? multiExitDisc : undefined,
     localPref: options.session === 'internal' ? (localPref ?? options.defaultLocalPreference) : localPref,
