@@ -1,4 +1,10 @@
-import { accumulatedIgpMetric, asPathLength, neighborAs, type PathAttributes, parseIpv4 } from '@bgpeer/bgp-wire';
+import {
+  accumulatedIgpMetric,
+  asPathLength,
+  neighborAs,
+  type PathAttributes,
+  parseIpv4,
+} from '@bgpeer/bgp-wire';
 import { grown, nextCapacity } from './column.ts';
 import { type NextHopId, NextHopTable } from './next-hop-table.ts';
 import { OctetTable } from './octet-table.ts';
@@ -190,6 +196,11 @@ export class AttributePool {
     return (this.#present[id] & hasExtendedCommunities) !== 0;
   }
 
+  /** BLACKHOLE stands among the communities (RFC 7999). */
+  isBlackhole(id: AttributesId): boolean {
+    return (this.#present[id] & hasBlackhole) !== 0;
+  }
+
   nextHop(id: AttributesId): NextHopId {
     return this.#nextHopIds[id];
   }
@@ -200,6 +211,7 @@ export class AttributePool {
     this.#present[id] =
       (localPref === undefined ? 0 : hasLocalPreference) |
       (multiExitDisc === undefined ? 0 : hasMultiExitDisc) |
+      (attributes.communities?.includes(blackhole) ? hasBlackhole : 0) |
       (accumulated === undefined ? 0 : hasAigp) |
       (attributes.communities?.includes(llgrStale) ? hasLlgrStale : 0) |
       (attributes.extendedCommunities === undefined ? 0 : hasExtendedCommunities);
@@ -232,6 +244,9 @@ export class AttributePool {
 
 const hasLocalPreference = 1;
 const hasMultiExitDisc = 2;
+const hasBlackhole = 32;
+/** RFC 7999, section 5. */
+const blackhole = 0xffff029a;
 const hasAigp = 4;
 const hasLlgrStale = 8;
 const hasExtendedCommunities = 16;

@@ -14,6 +14,11 @@ export class NextHopTable {
   #unreachable = new Uint8Array(64);
   #metrics = new Uint32Array(64);
 
+  /** Every id is below this. */
+  get count(): number {
+    return this.#addresses.length;
+  }
+
   intern(address: IpAddress): NextHopId {
     const known = this.#ids.get(address);
     if (known !== undefined) return known;

@@ -3,7 +3,7 @@ import { cease, endsForGood } from './cease.ts';
 import type { RouterCommand } from './contract.ts';
 import type { Advertiser } from './export/advertiser.ts';
 import type { SourceReimport } from './import/source-reimport.ts';
-import type { Origination } from './origination.ts';
+import type { Origination } from './origination/origination.ts';
 import type { Peer } from './peer.ts';
 import type { Reconfiguration } from './reconfiguration.ts';
 import { routeRefreshSubtypes } from './route-refresh-subtypes.ts';

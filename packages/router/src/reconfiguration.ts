@@ -6,7 +6,8 @@ import { isEqualData } from './equal-data.ts';
 import type { Advertiser } from './export/advertiser.ts';
 import type { ImportContexts } from './import/import-contexts.ts';
 import type { SourceReimport } from './import/source-reimport.ts';
-import type { Origination } from './origination.ts';
+import type { Underlay } from './next-hops/underlay.ts';
+import type { Origination } from './origination/origination.ts';
 import type { Peer } from './peer.ts';
 import { familyRibOptions, type RouterState } from './router-state.ts';
 import type { PeerDirectory } from './session/peer-directory.ts';
@@ -18,6 +19,7 @@ import { resetsEverySession, resetsSession } from './setting-effects.ts';
 export interface ReconfigurationParts {
   readonly directory: PeerDirectory;
   readonly origination: Origination;
+  readonly underlay: Underlay;
   readonly advertiser: Advertiser;
   readonly importContexts: ImportContexts;
   readonly reimport: SourceReimport;
@@ -45,6 +47,8 @@ export class Reconfiguration {
     if (!isEqualData(before.policies, next.policies)) this.#state.policies = compilePolicies(next.policies);
     this.#applyDecision(before, next);
     this.#applyNetworks(before.networks, next.networks);
+    this.#parts.origination.configure();
+    this.#parts.underlay.configure();
     this.#applyPeers(resetsEverySession(before, next));
     for (const peer of this.#state.peers.values()) this.#applySoftly(peer);
   }

@@ -1,14 +1,16 @@
 import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
 import type { SansIo } from '@bgpeer/fsm';
 import type { RouterConfiguration } from './configuration.ts';
-import type { RouterInput, RouterOutput } from './contract.ts';
+import type { RouterInput, RouterOutput, UnderlayRoute } from './contract.ts';
 import type { AdvertisementExplanation } from './views/advertisement-explanation.ts';
 import type {
   AdvertisedRouteView,
+  NextHopView,
   PeerView,
   PrefixView,
   ReceivedRouteView,
   SelectedRouteView,
+  StaticRouteView,
   SummaryView,
 } from './views/view-types.ts';
 
@@ -43,4 +45,10 @@ export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {
   prefixText(family: FamilyName, prefixId: number): string;
   /** Every selected route, in the order of prefixes. */
   selectedRoutes(family: FamilyName): Iterable<SelectedRouteView>;
+  /** Static routes of the configuration that hold now, in the order of prefixes: what a `static-routes-changed` output is about. */
+  staticRoutes(): readonly StaticRouteView[];
+  /** Routes of the machine as the driver has told of them, in the order of prefixes. */
+  underlayRoutes(family: FamilyName): readonly UnderlayRoute[];
+  /** Every next hop that some route has, in the order of addresses. */
+  nextHops(): readonly NextHopView[];
 }

@@ -4,6 +4,7 @@ import { compilePolicies, type PolicySet } from '@bgpeer/policy';
 import { AttributePool, FamilyRib, type FamilyRibOptions } from '@bgpeer/rib';
 import type { RouterConfiguration } from './configuration.ts';
 import type { RouterEvent, RouterOutput } from './contract.ts';
+import { NextHops } from './next-hops/next-hops.ts';
 import { SuppressedPrefixes } from './origination/suppressed-prefixes.ts';
 import type { Peer } from './peer.ts';
 import type { OwnRestart } from './session/own-restart.ts';
@@ -20,6 +21,8 @@ export interface RouterState {
   readonly ribs: ReadonlyMap<FamilyName, FamilyRib>;
   /** Selected, but held back from every peer by an aggregate. */
   readonly suppressed: ReadonlyMap<FamilyName, SuppressedPrefixes>;
+  /** What is known of the way to each next hop. */
+  readonly nextHops: NextHops;
   /** In no particular order; listings sort by address. */
   readonly peers: Map<IpAddress, Peer>;
   readonly peersByNumber: Map<number, Peer>;
@@ -36,13 +39,15 @@ export function createRouterState(configuration: RouterConfiguration): RouterSta
       new FamilyRib(family, pool, familyRibOptions(configuration, family.name)),
     ]),
   );
+  const outputs = new OutputQueue<RouterOutput>();
   return {
     configuration,
     policies: compilePolicies(configuration.policies),
     now: 0,
-    outputs: new OutputQueue(),
+    outputs,
     pool,
     ribs,
+    nextHops: new NextHops({ pool, ribs, outputs }),
     suppressed: new Map(families.map(({ name }) => [name, new SuppressedPrefixes()])),
     peers: new Map(),
     peersByNumber: new Map(),

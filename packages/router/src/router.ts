@@ -11,13 +11,14 @@ import type { ConnectionEndpoints, ConnectionId, Instant } from '@bgpeer/fsm';
 import { none } from '@bgpeer/rib';
 import { Commands } from './commands.ts';
 import type { RouterConfiguration } from './configuration.ts';
-import type { RouterInput, RouterOutput } from './contract.ts';
+import type { RouterInput, RouterOutput, UnderlayRoute } from './contract.ts';
 import { Advertiser } from './export/advertiser.ts';
 import { ImportContexts } from './import/import-contexts.ts';
 import { SourceReimport } from './import/source-reimport.ts';
 import { SourceRemoval } from './import/source-removal.ts';
 import { UpdateImport } from './import/update-import.ts';
-import { Origination } from './origination.ts';
+import { Underlay } from './next-hops/underlay.ts';
+import { Origination } from './origination/origination.ts';
 import type { Peer } from './peer.ts';
 import { PrefixHousekeeping } from './prefix-housekeeping.ts';
 import { Reconfiguration } from './reconfiguration.ts';
@@ -35,6 +36,7 @@ import { StalenessMarks } from './session/staleness-marks.ts';
 import { advertisedRoutesView } from './views/advertised-routes-view.ts';
 import type { AdvertisementExplanation } from './views/advertisement-explanation.ts';
 import { explainAdvertisement } from './views/explain-advertisement.ts';
+import { nextHopsView } from './views/next-hops-view.ts';
 import { peerView } from './views/peer-view.ts';
 import { hasListedRoute, prefixView } from './views/prefix-view.ts';
 import { receivedRoutesView } from './views/received-routes-view.ts';
@@ -42,10 +44,12 @@ import { selectedRouteView } from './views/selected-route-view.ts';
 import { summaryView } from './views/summary-view.ts';
 import type {
   AdvertisedRouteView,
+  NextHopView,
   PeerView,
   PrefixView,
   ReceivedRouteView,
   SelectedRouteView,
+  StaticRouteView,
   SummaryView,
 } from './views/view-types.ts';
 
@@ -73,6 +77,8 @@ export class Router implements BgpRouter {
   readonly #advertiser: Advertiser;
   readonly #removal: SourceRemoval;
   readonly #reimport: SourceReimport;
+  readonly #origination: Origination;
+  readonly #underlay: Underlay;
   readonly #importContexts: ImportContexts;
   readonly #stalenessMarks: StalenessMarks;
   readonly #restartHelp: RestartHelp;
@@ -86,6 +92,8 @@ export class Router implements BgpRouter {
     this.#state = state;
     this.#directory = new PeerDirectory(state, new SeededRandom(options.seed));
     this.#advertiser = new Advertiser(state);
+    this.#origination = new Origination(state, (family, prefix) => this.#advertiser.update(family, prefix));
+    this.#underlay = new Underlay(state, this.#origination);
     this.#removal = new SourceRemoval(state);
     this.#reimport = new SourceReimport(state);
     this.#importContexts = new ImportContexts(state);
@@ -104,7 +112,8 @@ export class Router implements BgpRouter {
     });
     const parts = {
       directory: this.#directory,
-      origination: new Origination(state),
+      origination: this.#origination,
+      underlay: this.#underlay,
       advertiser: this.#advertiser,
       restartHelp: this.#restartHelp,
       importContexts,
@@ -116,7 +125,9 @@ export class Router implements BgpRouter {
     };
     const reconfiguration = new Reconfiguration(state, { ...parts, onRemoved });
     this.#commands = new Commands(state, { ...parts, reconfiguration });
-    for (const network of configuration.networks) parts.origination.add(network);
+    for (const network of configuration.networks) this.#origination.add(network);
+    this.#origination.configure();
+    this.#underlay.configure();
     for (const { address, ...settings } of configuration.peers) this.#directory.add(address, settings);
   }
 
@@ -145,7 +156,12 @@ export class Router implements BgpRouter {
         this.#toSession(input);
         break;
       case 'next-hop-changed':
-        this.#nextHopChanged(input.nextHop, input.reachable, input.metric);
+        this.#state.nextHops.tell(input.nextHop, input.reachable, input.metric);
+        break;
+      case 'underlay-route-changed':
+      case 'underlay-route-removed':
+      case 'underlay-known':
+        this.#underlay.handleInput(input);
         break;
       case 'command':
         this.#commands.carryOut(input.command);
@@ -171,6 +187,8 @@ export class Router implements BgpRouter {
     this.#removal.runSlice(rowsInSlice);
     this.#reimportSlice();
     this.#stalenessMarks.runSlice(rowsInSlice);
+    this.#origination.runSlice(rowsInSlice);
+    this.#underlay.review();
     this.#decideSlice();
     this.#deferral.advertiseDecided();
     this.#advertiser.runSlice(placesInSlice);
@@ -271,6 +289,18 @@ export class Router implements BgpRouter {
     }
   }
 
+  staticRoutes(): readonly StaticRouteView[] {
+    return this.#underlay.staticRoutes;
+  }
+
+  underlayRoutes(family: FamilyName): readonly UnderlayRoute[] {
+    return this.#underlay.routes(family);
+  }
+
+  nextHops(): readonly NextHopView[] {
+    return nextHopsView(this.#state);
+  }
+
   #accepted(connection: ConnectionId, endpoints: ConnectionEndpoints): void {
     const admission = this.#directory.admit(endpoints.remoteAddress);
     if ('refusal' in admission) {
@@ -290,16 +320,8 @@ export class Router implements BgpRouter {
     this.#sessionOutputs.drain(peer);
   }
 
-  #nextHopChanged(nextHop: IpAddress, reachable: boolean, metric: number): void {
-    const { pool, ribs } = this.#state;
-    if (!pool.nextHops.set(nextHop, reachable, metric)) return;
-    const changed = pool.nextHops.intern(nextHop);
-    for (const rib of ribs.values())
-      rib.reconsider((route) => pool.nextHop(rib.routes.attributes(route)) === changed);
-  }
-
   #hasWork(): boolean {
-    if (this.#reimport.isPending) return true;
+    if (this.#reimport.isPending || this.#origination.isPending || this.#underlay.isPending) return true;
     if (this.#removal.isPending || this.#stalenessMarks.isPending || this.#advertiser.hasWork()) return true;
     if (this.#deferral.isDeciding) return true;
     return familyNames.some(
@@ -320,6 +342,8 @@ export class Router implements BgpRouter {
       if (isSelectionDeferred(this.#state, family)) continue;
       const waiting = rib.undecided.take(decisionsInSlice);
       const prefixIds = waiting.filter((prefix) => rib.decide(prefix, wholeSeconds(this.#state.now)));
+      this.#origination.selectionChanged(family, prefixIds);
+      this.#state.nextHops.selectionChanged(family, prefixIds);
       this.#advertiser.decided(family, waiting, prefixIds);
       if (prefixIds.length === 0) continue;
       this.#state.outputs.push({ type: 'routes-changed', family, prefixIds });

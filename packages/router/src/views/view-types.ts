@@ -2,6 +2,12 @@ import type { Capability, FamilyName, IpAddress, PathAttributes, SessionType } f
 import type { ConnectionEndpoints, Instant, MessageCounters, SessionState } from '@bgpeer/fsm';
 import type { PolicyDecision } from '@bgpeer/policy';
 import type { IneligibleReason, RouteExplanation } from '@bgpeer/rib';
+import type {
+  AddPathSend,
+  BgpRole,
+  LocalAsConfiguration,
+  PrefixLimitConfiguration,
+} from '../configuration.ts';
 
 /** What people and programs read of a router: plain JSON-safe data, made on demand. Instants are the driver's milliseconds. */
 export interface SummaryView {
@@ -32,7 +38,13 @@ export interface PeerView {
   readonly dynamicFrom?: string;
   readonly peerGroup?: string;
   readonly description?: string;
+  /** What the peer knows us by (RFC 7705). */
   readonly localAsNumber: number;
+  /** Set where that is another number than the router's own. */
+  readonly localAs?: LocalAsConfiguration;
+  /** Roles towards each other (RFC 9234): ours as configured, the peer's as its OPEN said. */
+  readonly localRole?: BgpRole;
+  readonly remoteRole?: BgpRole;
   /** What the OPEN said, else what is configured exactly, else 0. */
   readonly remoteAsNumber: number;
   /** `undefined` until known (remote-as any, before the OPEN). */
@@ -47,6 +59,8 @@ export interface PeerView {
   readonly passive: boolean;
   /** The prefix limit closed the session. */
   readonly prefixLimitReached: boolean;
+  /** When it starts again by itself after that. */
+  readonly prefixLimitRestartAt?: Instant;
   readonly establishedAt?: Instant;
   /** When the state last left Established. */
   readonly droppedAt?: Instant;
@@ -111,6 +125,13 @@ export interface PeerFamilyView {
   /** Number of the Adj-RIB-Out group, from 1. */
   readonly updateGroup?: number;
   readonly prefixCountMax?: number;
+  readonly prefixLimit?: PrefixLimitConfiguration;
+  /** Several paths of a prefix go each way (RFC 7911). */
+  readonly addPath: { readonly send: boolean; readonly receive: boolean };
+  /** Which paths the peer is sent, where that is configured. */
+  readonly addPathSend?: AddPathSend;
+  /** The most paths of a prefix that the peer asks for. */
+  readonly receivedPathsLimit?: number;
   readonly nextHopSelf: boolean;
   readonly sendCommunities: {
     readonly standard: boolean;
@@ -120,7 +141,12 @@ export interface PeerFamilyView {
 }
 
 export interface GracefulRestartView {
+  /** Towards this peer. */
   readonly localMode: 'disabled' | 'helper' | 'restarter';
+  /** We have restarted, and routes are not all selected and advertised yet: our R bit. */
+  readonly localRestarting: boolean;
+  /** When that ends at the latest. */
+  readonly selectionDeferralDeadline?: Instant;
   readonly remoteMode: 'not-applicable' | 'disabled' | 'helper' | 'restarter';
   readonly restartTimeSeconds: number;
   readonly stalePathTimeSeconds: number;
@@ -133,6 +159,17 @@ export interface GracefulRestartView {
   readonly restartDeadline?: Instant;
   readonly stalePathDeadline?: Instant;
   readonly families: readonly { readonly family: FamilyName; readonly forwardingPreserved: boolean }[];
+  /** The long-lived kind (RFC 9494), as far as both sides offer it. */
+  readonly longLived: readonly LongLivedRestartView[];
+}
+
+export interface LongLivedRestartView {
+  readonly family: FamilyName;
+  /** The shorter one of ours and the peer's. */
+  readonly staleTimeSeconds: number;
+  readonly forwardingPreserved: boolean;
+  /** While routes are long-lived stale: when they go at the latest. */
+  readonly staleDeadline?: Instant;
 }
 
 /** One prefix with every route known for it and what the decision process says of each. */
@@ -217,7 +254,51 @@ export interface SelectedRouteView {
   readonly source: 'local' | SessionType;
   /** In the order of addresses, without doubles. */
   readonly nextHops: readonly IpAddress[];
+  /** What to do with packets: the next hops with their ways resolved. */
+  readonly forwarding: ForwardingView;
   /** The best route's MED, 0 without one: what `show ip route` shows as the metric. */
   readonly multiExitDisc: number;
   readonly installedAt: Instant;
+}
+
+/** `blackhole`: packets are dropped (RFC 7999; a route whose next hop leads to nowhere on purpose). */
+export type ForwardingView =
+  | { readonly kind: 'unicast'; readonly hops: readonly ForwardingHop[] }
+  | { readonly kind: 'blackhole' };
+
+/** One way that packets are sent. */
+export interface ForwardingHop {
+  /** The next hop of the route that this is the way to: another address than `gateway` where it is resolved recursively. */
+  readonly nextHop?: IpAddress;
+  /** Absent: what is sent for is on the link itself. */
+  readonly gateway?: IpAddress;
+  /** Absent: whichever the gateway is behind. */
+  readonly interfaceName?: string;
+  /** The share of the load, 1 to 255. */
+  readonly weight: number;
+}
+
+/** A static route of the configuration whose gateways can be reached. */
+export interface StaticRouteView {
+  readonly family: FamilyName;
+  readonly prefix: string;
+  readonly distance: number;
+  readonly tag: number;
+  readonly forwarding: ForwardingView;
+}
+
+/** A next hop in use, for `show bgp nexthop`. */
+export interface NextHopView {
+  readonly address: IpAddress;
+  readonly reachable: boolean;
+  /** Interior cost. */
+  readonly metric: number;
+  /** Why it cannot be reached. */
+  readonly whyNot?: string;
+  /** The route by which it is reached; absent while nothing is known of the machine's routes. */
+  readonly via?: { readonly prefix: string; readonly protocol: 'connected' | 'static' | 'kernel' | 'bgp' };
+  /** Where packets for it go. */
+  readonly hops: readonly { readonly gateway?: IpAddress; readonly interfaceName?: string }[];
+  /** Prefixes that have a route with it, by family. */
+  readonly prefixCounts: Readonly<Partial<Record<FamilyName, number>>>;
 }

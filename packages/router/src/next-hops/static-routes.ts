@@ -1,0 +1,110 @@
+import { comparePrefixes, parsePrefix } from '@bgpeer/bgp-wire';
+import type { StaticRouteConfiguration } from '../configuration.ts';
+import type { UnderlayNextHop } from '../contract.ts';
+import type { StaticRouteView } from '../views/view-types.ts';
+import type { UnderlayTable } from './underlay-table.ts';
+
+/** What a static route leads to while it holds; no hops: what it leads to is dropped. */
+interface StaticWay {
+  readonly route: StaticRouteConfiguration;
+  readonly hops: readonly UnderlayNextHop[];
+}
+
+/**
+ * The static routes of the configuration (`ip route …`). One holds as long as its gateway is in a connected subnet, or its
+ * interface has one; of several to a prefix those with the least distance hold, and share the load. While nothing is
+ * known of the machine's routes all of them hold. Those that hold stand in the underlay as `static`.
+ */
+export class StaticRoutes {
+  readonly #underlay: UnderlayTable;
+  #configured: readonly StaticRouteConfiguration[] = [];
+  #views: readonly StaticRouteView[] = [];
+
+  constructor(underlay: UnderlayTable) {
+    this.#underlay = underlay;
+  }
+
+  get views(): readonly StaticRouteView[] {
+    return this.#views;
+  }
+
+  configure(routes: readonly StaticRouteConfiguration[]): void {
+    this.#configured = routes;
+  }
+
+  /** Finds out which hold now; whether that is other than before. */
+  review(isUnderlayKnown: boolean): boolean {
+    const before = this.#views;
+    const holding = new Map<string, StaticWay[]>();
+    for (const route of this.#configured) {
+      const hops = this.#hopsOf(route, isUnderlayKnown);
+      if (hops === undefined) continue;
+      const [known = undefined] = holding.get(route.prefix) ?? [];
+      if (known === undefined || route.distance < known.route.distance)
+        holding.set(route.prefix, [{ route, hops }]);
+      else if (route.distance === known.route.distance) holding.get(route.prefix)!.push({ route, hops });
+    }
+    this.#views = [...holding.values()].map(viewOf).sort(byPrefix);
+    if (JSON.stringify(before) === JSON.stringify(this.#views)) return false;
+    for (const { family, prefix } of before)
+      if (!holding.has(prefix)) this.#underlay.delete(family, prefix, 'configured');
+    for (const view of this.#views) this.#publish(view);
+    return true;
+  }
+
+  #publish({ family, prefix, forwarding }: StaticRouteView): void {
+    const nextHops =
+      forwarding.kind === 'blackhole'
+        ? []
+        : forwarding.hops.map(({ gateway, interfaceName }) => ({
+            ...(gateway !== undefined && { gateway }),
+            ...(interfaceName !== undefined && { interfaceName }),
+          }));
+    this.#underlay.set({ family, prefix, protocol: 'static', nextHops, metric: 0 }, 'configured');
+  }
+
+  /** Undefined: the route does not hold. */
+  #hopsOf(
+    { via }: StaticRouteConfiguration,
+    isUnderlayKnown: boolean,
+  ): readonly UnderlayNextHop[] | undefined {
+    switch (via.kind) {
+      case 'blackhole':
+        return [];
+      case 'interface': {
+        const { interfaceName } = via;
+        return !isUnderlayKnown || this.#underlay.hasInterface(interfaceName)
+          ? [{ interfaceName }]
+          : undefined;
+      }
+      case 'gateway':
+        return isUnderlayKnown
+          ? this.#hopsThrough(via.address, via.interfaceName)
+          : [hop(via.address, via.interfaceName)];
+    }
+  }
+
+  #hopsThrough(address: string, interfaceName: string | undefined): readonly UnderlayNextHop[] | undefined {
+    const connected = this.#underlay.connected(address)?.nextHops.map((link) => link.interfaceName);
+    if (connected === undefined) return undefined;
+    if (interfaceName === undefined) return [hop(address, connected[0])];
+    return connected.includes(interfaceName) ? [hop(address, interfaceName)] : undefined;
+  }
+}
+
+function hop(gateway: string, interfaceName: string | undefined): UnderlayNextHop {
+  return { gateway, ...(interfaceName !== undefined && { interfaceName }) };
+}
+
+/** Of routes with the same prefix and distance, those that lead somewhere count before a blackhole. */
+function viewOf(ways: readonly StaticWay[]): StaticRouteView {
+  const { family, prefix, distance, tag } = ways[0].route;
+  const hops = ways.flatMap((way) => way.hops.map((each) => ({ ...each, weight: 1 })));
+  const forwarding =
+    hops.length === 0 ? ({ kind: 'blackhole' } as const) : ({ kind: 'unicast', hops } as const);
+  return { family, prefix, distance, tag, forwarding };
+}
+
+function byPrefix(a: StaticRouteView, b: StaticRouteView): number {
+  return comparePrefixes(parsePrefix(a.prefix)!, parsePrefix(b.prefix)!);
+}
