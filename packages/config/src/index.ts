@@ -1,4 +1,5 @@
 export * from './document/config-document.ts';
+export { type NetworkDocument, networkParts } from './document/origination-document.ts';
 export * from './flags/document-from-flags.ts';
 export * from './fold/to-router-configuration.ts';
 export * from './frr/format-frr-conf.ts';

@@ -48,10 +48,86 @@ const routerRows: readonly Row[] = [
   ['bgp graceful-restart restart-time 15', { gracefulRestart: { restartTimeSeconds: 15 } }, {}],
   ['bgp graceful-restart stalepath-time 60', { gracefulRestart: { stalePathTimeSeconds: 60 } }, {}],
   ['bgp graceful-restart select-defer-time 0', { gracefulRestart: { selectionDeferralTimeSeconds: 0 } }, {}],
+  ['bgp default ipv6-unicast', { defaultIpv6Unicast: true }, { defaultIpv6Unicast: false }],
+  ['bgp enforce-first-as', { enforceFirstAs: true }, { enforceFirstAs: false }],
+  [
+    'bgp disable-ebgp-connected-route-check',
+    { disableConnectedCheck: true },
+    { disableConnectedCheck: false },
+  ],
+  ['bgp graceful-shutdown', { gracefulShutdown: true }, { gracefulShutdown: false }],
+  ['bgp shutdown', { shutdown: true }, { shutdown: false }],
+  [
+    'bgp shutdown message for repairs',
+    { shutdown: true, shutdownMessage: 'for repairs' },
+    { shutdown: false },
+  ],
+  [
+    'bgp deterministic-med',
+    { bestpath: { deterministicMed: true } },
+    { bestpath: { deterministicMed: false } },
+  ],
+  [
+    'bgp bestpath peer-type multipath-relax',
+    { bestpath: { peerTypeMultipathRelax: true } },
+    { bestpath: { peerTypeMultipathRelax: false } },
+  ],
+  [
+    'bgp bestpath as-path multipath-relax as-set',
+    { bestpath: { multipathRelax: 'as-set' } },
+    { bestpath: { multipathRelax: false } },
+  ],
+  [
+    'bgp bestpath bandwidth ignore',
+    { bestpath: { linkBandwidth: 'ignore' } },
+    { bestpath: { linkBandwidth: 'by-weight' } },
+  ],
+  [
+    'bgp bestpath bandwidth skip-missing',
+    { bestpath: { linkBandwidth: 'skip-missing' } },
+    { bestpath: { linkBandwidth: 'by-weight' } },
+  ],
+  [
+    'bgp bestpath bandwidth default-weight-for-missing',
+    { bestpath: { linkBandwidth: 'default-weight-for-missing' } },
+    { bestpath: { linkBandwidth: 'by-weight' } },
+  ],
+  ['bgp cluster-id 192.0.2.7', { reflection: { clusterId: '192.0.2.7' } }, {}],
+  [
+    'bgp client-to-client reflection',
+    { reflection: { clientToClient: true } },
+    { reflection: { clientToClient: false } },
+  ],
+  [
+    'bgp graceful-restart preserve-fw-state',
+    { gracefulRestart: { preserveForwardingState: true } },
+    { gracefulRestart: { preserveForwardingState: false } },
+  ],
+  [
+    'bgp graceful-restart notification',
+    { gracefulRestart: { notificationSupport: true } },
+    { gracefulRestart: { notificationSupport: false } },
+  ],
+  [
+    'bgp hard-administrative-reset',
+    { gracefulRestart: { hardAdministrativeReset: true } },
+    { gracefulRestart: { hardAdministrativeReset: false } },
+  ],
+  [
+    'bgp long-lived-graceful-restart stale-time 3600',
+    { gracefulRestart: { longLivedStaleTimeSeconds: 3600 } },
+    {},
+  ],
+  [
+    'maximum-paths ibgp 8 equal-cluster-length',
+    { maximumPaths: { 'ipv4-unicast': { internal: 8, equalClusterLength: true } } },
+    {},
+  ],
   ['timers bgp 3 9', { keepaliveTimeSeconds: 3, holdTimeSeconds: 9 }, {}],
   ['maximum-paths 4', { maximumPaths: { 'ipv4-unicast': { external: 4 } } }, {}],
   ['maximum-paths ibgp 8', { maximumPaths: { 'ipv4-unicast': { internal: 8 } } }, {}],
   ['network 10.10.1.0/24', { networks: ['10.10.1.0/24'] }, {}],
+  ['network 10.10.1.0/24 route-map R', { networks: [{ prefix: '10.10.1.0/24', routeMap: 'R' }] }, {}],
   ['network 10.10.1.7/24', { networks: ['10.10.1.0/24'] }, {}],
   ['network 10.10.0.0 mask 255.255.240.0', { networks: ['10.10.0.0/20'] }, {}],
   ['bgp listen limit 5000', { listenLimit: 5000 }, {}],
@@ -76,15 +152,84 @@ const neighborRows: readonly (readonly [statement: string, says: object, afterNo
   ['capability extended-nexthop', { extendedNextHop: true }, { extendedNextHop: false }],
   ['ebgp-multihop 2', { ebgpMultihop: 2 }, { ebgpMultihop: 1 }],
   ['ebgp-multihop', { ebgpMultihop: 255 }, { ebgpMultihop: 1 }],
+  ['disable-connected-check', { disableConnectedCheck: true }, { disableConnectedCheck: false }],
+  ['enforce-multihop', { disableConnectedCheck: true }, { disableConnectedCheck: false }],
+  ['advertisement-interval 30', { advertisementIntervalSeconds: 30 }, {}],
+  ['local-as 64999', { localAs: { asNumber: 64_999, noPrepend: false, replaceAs: false } }, {}],
+  ['local-as 64999 no-prepend', { localAs: { asNumber: 64_999, noPrepend: true, replaceAs: false } }, {}],
+  [
+    'local-as 1.10 no-prepend replace-as',
+    { localAs: { asNumber: 65_546, noPrepend: true, replaceAs: true } },
+    {},
+  ],
+  ['local-role customer', { localRole: { role: 'customer', strict: false } }, {}],
+  ['local-role rs-server strict-mode', { localRole: { role: 'rs-server', strict: true } }, {}],
+  ['enforce-first-as', { enforceFirstAs: true }, { enforceFirstAs: false }],
+  [
+    'sender-as-path-loop-detection',
+    { senderAsPathLoopDetection: true },
+    { senderAsPathLoopDetection: false },
+  ],
+  ['graceful-restart', { gracefulRestartMode: 'restarter' }, {}],
+  ['graceful-restart-helper', { gracefulRestartMode: 'helper' }, {}],
+  ['graceful-restart-disable', { gracefulRestartMode: 'disabled' }, {}],
+  ['graceful-shutdown', { gracefulShutdown: true }, { gracefulShutdown: false }],
 ];
+
+function unchanged(asPath: boolean, nextHop: boolean, multiExitDisc: boolean) {
+  return { attributesUnchanged: { asPath, nextHop, multiExitDisc } };
+}
 
 const familyRows: readonly (readonly [statement: string, says: object, afterNo: object])[] = [
   ['activate', { activate: true }, { activate: false }],
   ['next-hop-self', { nextHopSelf: true }, { nextHopSelf: false }],
-  ['next-hop-self force', { nextHopSelf: true }, { nextHopSelf: false }],
+  ['next-hop-self force', { nextHopSelf: 'force' }, { nextHopSelf: false }],
   ['weight 7', { weight: 7 }, {}],
-  ['allowas-in', { allowOwnAsCount: 3 }, { allowOwnAsCount: 0 }],
-  ['allowas-in 1', { allowOwnAsCount: 1 }, { allowOwnAsCount: 0 }],
+  ['allowas-in', { allowOwnAs: 3 }, { allowOwnAs: 0 }],
+  ['allowas-in 1', { allowOwnAs: 1 }, { allowOwnAs: 0 }],
+  ['allowas-in origin', { allowOwnAs: 'origin' }, { allowOwnAs: 0 }],
+  ['next-hop-self all', { nextHopSelf: 'force' }, { nextHopSelf: false }],
+  ['attribute-unchanged', unchanged(true, true, true), unchanged(false, false, false)],
+  ['attribute-unchanged med as-path', unchanged(true, false, true), unchanged(false, false, false)],
+  ['route-reflector-client', { routeReflectorClient: true }, { routeReflectorClient: false }],
+  ['route-server-client', { routeServerClient: true }, { routeServerClient: false }],
+  ['as-override', { asOverride: true }, { asOverride: false }],
+  ['remove-private-AS', { removePrivateAs: { all: false, replaceAs: false } }, { removePrivateAs: false }],
+  ['remove-private-AS all', { removePrivateAs: { all: true, replaceAs: false } }, { removePrivateAs: false }],
+  [
+    'remove-private-AS all replace-AS',
+    { removePrivateAs: { all: true, replaceAs: true } },
+    { removePrivateAs: false },
+  ],
+  ['maximum-prefix-out 9', { maximumPrefixesOut: 9 }, {}],
+  ['default-originate', { defaultOriginate: true }, { defaultOriginate: false }],
+  ['default-originate route-map R', { defaultOriginate: { routeMap: 'R' } }, { defaultOriginate: false }],
+  ['addpath-tx-all-paths', { addPathSend: 'all' }, { addPathSend: 'none' }],
+  ['addpath-tx-bestpath-per-AS', { addPathSend: 'best-per-as' }, { addPathSend: 'none' }],
+  ['addpath-tx-best-selected 3', { addPathSend: 3 }, { addPathSend: 'none' }],
+  ['disable-addpath-rx', { addPathReceive: false }, { addPathReceive: true }],
+  ['addpath-rx-paths-limit 4', { addPathReceiveLimit: 4 }, {}],
+  ['aigp', { aigp: true }, { aigp: false }],
+  [
+    'soft-reconfiguration inbound',
+    { softReconfigurationInbound: true },
+    { softReconfigurationInbound: false },
+  ],
+  [
+    'maximum-prefix 100 80 restart 5',
+    { maximumPrefixes: { count: 100, warningOnly: false, thresholdPercent: 80, restartMinutes: 5 } },
+    {},
+  ],
+  [
+    'maximum-prefix 100 restart 5',
+    { maximumPrefixes: { count: 100, warningOnly: false, restartMinutes: 5 } },
+    {},
+  ],
+  [
+    'maximum-prefix 100 80 warning-only',
+    { maximumPrefixes: { count: 100, warningOnly: true, thresholdPercent: 80 } },
+    {},
+  ],
   ['maximum-prefix 100', { maximumPrefixes: { count: 100, warningOnly: false } }, {}],
   ['maximum-prefix 100 warning-only', { maximumPrefixes: { count: 100, warningOnly: true } }, {}],
   ['send-community', { sendCommunities: { standard: true } }, { sendCommunities: { standard: false } }],
@@ -125,11 +270,12 @@ describe('statements of router bgp', () => {
   test.each(routerRows)('%s', (statement, says, afterNo) => {
     expect(documentOf(statement)).toEqual(documentWith(says));
     expect(documentOf(statement, `no ${statement}`)).toEqual(documentWith(afterNo));
-    const [prefixOrName] = documentWith(says).networks;
+    const [network] = documentWith(says).networks;
     const written = formatFrrConf(documentWith(says))
       .split('\n')
       .map((line) => line.trim());
-    expect(written).toContain(prefixOrName === undefined ? statement : `network ${prefixOrName}`);
+    const isAlone = typeof network === 'string';
+    expect(written).toContain(isAlone ? `network ${network}` : statement);
   });
 
   test('an address family has its own networks and widths', () => {

@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import { bestpathSchema, maximumPathsSchema } from './decision-document.ts';
 import { field } from './field-meaning.ts';
-import { perFamily } from './peer-family-document.ts';
+import { gracefulRestartSchema } from './graceful-restart-document.ts';
+import {
+  aggregateSchema,
+  networkSchema,
+  redistributeSchema,
+  staticRouteSchema,
+} from './origination-document.ts';
 import {
   listenRangeSchema,
   peerGroupName,
@@ -8,6 +15,8 @@ import {
   peerSchema,
   withTimersInPairs,
 } from './peer-settings-document.ts';
+import { policiesSchema } from './policy/policies-document.ts';
+import { reflectionSchema } from './reflection-document.ts';
 import { tidyDocument } from './tidy.ts';
 import {
   addressValue,
@@ -15,86 +24,10 @@ import {
   bgpIdentifierValue,
   holdTimeValue,
   hostNameValue,
-  prefixValue,
   seconds,
+  shutdownMessageValue,
+  switchDefaultingTo,
 } from './values.ts';
-
-const gracefulRestartSchema = z.strictObject({
-  mode: field(z.enum(['disabled', 'helper', 'restarter']), {
-    values: '`disabled`, `helper` or `restarter`',
-    default: 'helper',
-    meaning:
-      '`helper` keeps the routes of a peer that restarts; `restarter` also offers to be helped; `disabled` offers nothing.',
-    frrConf: 'bgp graceful-restart (restarter), bgp graceful-restart-disable',
-  }).optional(),
-  restartTimeSeconds: field(seconds(1, 4095), {
-    values: 'seconds, 1–4095',
-    default: '120',
-    meaning: 'How long our restart may take, as our OPEN says.',
-    frrConf: 'bgp graceful-restart restart-time (1-4095)',
-  }).optional(),
-  stalePathTimeSeconds: field(seconds(1, 4095), {
-    values: 'seconds, 1–4095',
-    default: '360',
-    meaning: 'The longest that a restarting peer’s routes are kept.',
-    frrConf: 'bgp graceful-restart stalepath-time (1-4095)',
-  }).optional(),
-  selectionDeferralTimeSeconds: field(seconds(0, 3600), {
-    values: 'seconds, 0–3600',
-    default: '360',
-    meaning: 'The longest that route selection waits for End-of-RIB after our own restart.',
-    frrConf: 'bgp graceful-restart select-defer-time (0-3600)',
-  }).optional(),
-});
-
-const switchOff = { values: 'true or false', default: 'false' };
-
-const bestpathSchema = z.strictObject({
-  multipathRelax: field(z.boolean(), {
-    ...switchOff,
-    meaning: 'Paths of equal length share the load, whatever AS they come from.',
-    frrConf: '[no] bgp bestpath as-path multipath-relax',
-  }).optional(),
-  compareRouterId: field(z.boolean(), {
-    ...switchOff,
-    meaning: 'Compare BGP Identifiers of external paths rather than prefer the oldest.',
-    frrConf: '[no] bgp bestpath compare-routerid',
-  }).optional(),
-  asPathIgnore: field(z.boolean(), {
-    ...switchOff,
-    meaning: 'Leave the length of AS_PATH out of the decision.',
-    frrConf: '[no] bgp bestpath as-path ignore',
-  }).optional(),
-  alwaysCompareMed: field(z.boolean(), {
-    ...switchOff,
-    meaning: 'Compare MULTI_EXIT_DISC between paths from different ASes too.',
-    frrConf: '[no] bgp always-compare-med',
-  }).optional(),
-  medMissingAsWorst: field(z.boolean(), {
-    ...switchOff,
-    meaning: 'A path without MULTI_EXIT_DISC counts as having the worst.',
-    frrConf: '[no] bgp bestpath med missing-as-worst',
-  }).optional(),
-});
-
-const pathCount = z.int().min(1).max(256);
-
-const maximumPathsSchema = perFamily(() =>
-  z.strictObject({
-    external: field(pathCount, {
-      values: '1–256',
-      default: '256, the limit that Debian builds FRR with',
-      meaning: 'Width of the equal-cost set of external paths.',
-      frrConf: 'maximum-paths (1-256)',
-    }).optional(),
-    internal: field(pathCount, {
-      values: '1–256',
-      default: '256, the limit that Debian builds FRR with',
-      meaning: 'Width of the equal-cost set of internal paths.',
-      frrConf: 'maximum-paths ibgp (1-256)',
-    }).optional(),
-  }),
-);
 
 const listenSchema = z.strictObject({
   addresses: field(z.array(addressValue), {
@@ -134,7 +67,8 @@ export const configDocumentSchema = withTimersInPairs(
     defaults: field(z.enum(['traditional', 'datacenter']), {
       values: '`traditional` or `datacenter`',
       default: 'traditional',
-      meaning: 'FRR’s profile of default values: timers, and whether RFC 8212 is obeyed.',
+      meaning:
+        'FRR’s profile of default values: timers, `bgp deterministic-med`, and whether RFC 8212 is obeyed.',
       frrConf: 'frr defaults <traditional|datacenter>',
     }).default('traditional'),
     ebgpRequiresPolicy: field(z.boolean(), {
@@ -154,6 +88,39 @@ export const configDocumentSchema = withTimersInPairs(
       default: 'true',
       meaning: 'Activate IPv4 unicast for every peer that does not say otherwise, IPv6 peers included.',
       frrConf: '[no] bgp default ipv4-unicast',
+    }).optional(),
+    defaultIpv6Unicast: field(z.boolean(), {
+      ...switchDefaultingTo(false),
+      meaning: 'Activate IPv6 unicast for every peer that does not say otherwise, IPv4 peers included.',
+      frrConf: '[no] bgp default ipv6-unicast',
+    }).optional(),
+    enforceFirstAs: field(z.boolean(), {
+      values: 'true or false',
+      default: 'false, as FRR up to 9.0; later ones have it on',
+      meaning: '`enforceFirstAs` of every peer that does not say otherwise.',
+      frrConf: '[no] bgp enforce-first-as',
+    }).optional(),
+    disableConnectedCheck: field(z.boolean(), {
+      ...switchDefaultingTo(false),
+      meaning: '`disableConnectedCheck` of every peer that does not say otherwise.',
+      frrConf: '[no] bgp disable-ebgp-connected-route-check',
+    }).optional(),
+    shutdown: field(z.boolean(), {
+      ...switchDefaultingTo(false),
+      meaning: 'Administrative shutdown of every peer, whatever it says itself.',
+      frrConf: '[no] bgp shutdown',
+    }).optional(),
+    shutdownMessage: field(shutdownMessageValue, {
+      values: 'one line of text, at most 255 octets in UTF-8',
+      meaning:
+        'The shutdown communication (RFC 9003) that every peer is told; stands beside `shutdown: true`.',
+      frrConf: 'bgp shutdown message LINE...',
+    }).optional(),
+    gracefulShutdown: field(z.boolean(), {
+      ...switchDefaultingTo(false),
+      meaning:
+        'About to go: everything is sent with GRACEFUL_SHUTDOWN, and inside the AS with LOCAL_PREF 0 (RFC 8326).',
+      frrConf: '[no] bgp graceful-shutdown',
     }).optional(),
     defaultLocalPreference: field(z.int().min(0).max(4_294_967_295), {
       values: '0–4294967295',
@@ -183,6 +150,10 @@ export const configDocumentSchema = withTimersInPairs(
       values: 'the keys below',
       meaning: 'Graceful restart (RFC 4724).',
     }).optional(),
+    reflection: field(reflectionSchema, {
+      values: 'the keys below',
+      meaning: 'Route reflection (RFC 4456).',
+    }).optional(),
     bestpath: field(bestpathSchema, {
       values: 'the keys below',
       meaning: 'Switches of the decision process.',
@@ -191,12 +162,35 @@ export const configDocumentSchema = withTimersInPairs(
       values: 'the keys below',
       meaning: 'Widths of the equal-cost sets, by family.',
     }).optional(),
-    networks: field(z.array(prefixValue), {
-      values: 'list of IPv4 and IPv6 prefixes',
+    networks: field(z.array(networkSchema), {
+      values: 'list of IPv4 and IPv6 prefixes, each alone or as `{ prefix, routeMap }`',
       default: 'none',
-      meaning: 'Prefixes that this router originates, always.',
-      frrConf: 'network PREFIX',
+      meaning: 'Prefixes that this router originates, always; a route-map gives them attributes.',
+      frrConf: 'network PREFIX [route-map NAME]',
     }).default([]),
+    redistribute: field(z.array(redistributeSchema), {
+      values: 'list of protocols',
+      default: 'none',
+      meaning: 'Routes that are not BGP’s, and that this router originates as long as they are there.',
+      frrConf: 'redistribute PROTOCOL',
+    }).default([]),
+    aggregates: field(z.array(aggregateSchema), {
+      values: 'list of aggregates',
+      default: 'none',
+      meaning: 'Prefixes that are originated as long as there is a more specific route in them.',
+      frrConf: 'aggregate-address PREFIX',
+    }).default([]),
+    staticRoutes: field(z.array(staticRouteSchema), {
+      values: 'list of routes',
+      default: 'none',
+      meaning: 'Routes of our own.',
+      frrConf: 'ip route PREFIX …',
+    }).default([]),
+    policies: field(policiesSchema, {
+      values: 'the keys below',
+      default: 'none',
+      meaning: 'Lists and route-maps, by name.',
+    }).optional(),
     peerGroups: field(z.record(peerGroupName, peerGroupSchema), {
       values: 'groups by name',
       default: 'none',

@@ -54,15 +54,22 @@ export function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.Zod
 
 /** The meaning given to a schema, also from below optional() and default(). */
 export function meaningOf(schema: z.ZodType): FieldMeaning | undefined {
-  return fieldMeanings.get(schema) ?? fieldMeanings.get(unwrap(schema));
+  const below = oneBelow(schema);
+  return fieldMeanings.get(schema) ?? (below === undefined ? undefined : meaningOf(below));
 }
 
-/** The schema below optional() and default(). */
+/** The schema below optional() and default(), and before transform(). */
 export function unwrap(schema: z.ZodType): z.ZodType {
+  const below = oneBelow(schema);
+  return below === undefined ? schema : unwrap(below);
+}
+
+function oneBelow(schema: z.ZodType): z.ZodType | undefined {
+  if (schema instanceof z.ZodPipe) return schema.in as z.ZodType;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return unwrap(schema.unwrap() as z.ZodType);
+    return schema.unwrap() as z.ZodType;
   }
-  return schema;
+  return undefined;
 }
 
 function childSchema(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {

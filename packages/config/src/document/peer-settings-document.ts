@@ -1,19 +1,56 @@
-import { encodeUtf8 } from '@bgpeer/bgp-wire';
 import { z } from 'zod';
 import { field } from './field-meaning.ts';
 import { peerFamilySchema, perFamily } from './peer-family-document.ts';
 import {
   addressValue,
+  asNumberValue,
   holdTimeValue,
   lineOfText,
   peerGroupNamePattern,
   prefixValue,
   remoteAsValue,
   seconds,
+  shutdownMessageValue,
+  switchDefaultingTo,
 } from './values.ts';
 
-/** RFC 9003, section 2: the communication's length is one octet. */
-const shutdownMessageOctetsMax = 255;
+const localAsSchema = z
+  .strictObject({
+    asNumber: field(asNumberValue, {
+      values: '1–4294967294, or asdot in quotes',
+      meaning:
+        'The AS number that our OPEN gives, and that stands before what the peer advertises and is sent.',
+      frrConf: 'neighbor PEER local-as ASNUM',
+    }),
+    noPrepend: field(z.boolean(), {
+      ...switchDefaultingTo(false),
+      meaning: 'Do not put it before what the peer advertises.',
+      frrConf: 'neighbor PEER local-as ASNUM no-prepend',
+    }).default(false),
+    replaceAs: field(z.boolean(), {
+      ...switchDefaultingTo(false),
+      meaning:
+        'Put it in place of our own AS number before what the peer is sent; stands beside `noPrepend: true`.',
+      frrConf: 'neighbor PEER local-as ASNUM no-prepend replace-as',
+    }).default(false),
+  })
+  .refine(({ noPrepend, replaceAs }) => noPrepend || !replaceAs, {
+    path: ['replaceAs'],
+    message: 'needs `noPrepend: true` beside it',
+  });
+
+const localRoleSchema = z.strictObject({
+  role: field(z.enum(['provider', 'rs-server', 'rs-client', 'customer', 'peer']), {
+    values: '`provider`, `rs-server`, `rs-client`, `customer` or `peer`',
+    meaning: 'What we are to the peer.',
+    frrConf: 'neighbor PEER local-role <provider|rs-server|rs-client|customer|peer>',
+  }),
+  strict: field(z.boolean(), {
+    ...switchDefaultingTo(false),
+    meaning: 'Refuse a peer that has no role.',
+    frrConf: 'neighbor PEER local-role ROLE strict-mode',
+  }).default(false),
+});
 
 const peerSettingsShape = {
   remoteAs: field(remoteAsValue, {
@@ -38,17 +75,11 @@ const peerSettingsShape = {
     meaning: 'Administrative shutdown: no session.',
     frrConf: '[no] neighbor PEER shutdown',
   }).optional(),
-  shutdownMessage: field(
-    lineOfText.refine(
-      (text) => encodeUtf8(text).length <= shutdownMessageOctetsMax,
-      'longer than 255 octets (RFC 9003)',
-    ),
-    {
-      values: 'one line of text, at most 255 octets in UTF-8',
-      meaning: 'The shutdown communication (RFC 9003) that the peer is told; stands beside `shutdown: true`.',
-      frrConf: 'neighbor PEER shutdown message LINE...',
-    },
-  ).optional(),
+  shutdownMessage: field(shutdownMessageValue, {
+    values: 'one line of text, at most 255 octets in UTF-8',
+    meaning: 'The shutdown communication (RFC 9003) that the peer is told; stands beside `shutdown: true`.',
+    frrConf: 'neighbor PEER shutdown message LINE...',
+  }).optional(),
   port: field(z.int().min(1).max(65_535), {
     values: '1–65535',
     default: '179',
@@ -102,6 +133,51 @@ const peerSettingsShape = {
     default: '1',
     meaning: 'How many hops away an external peer may be.',
     frrConf: 'neighbor PEER ebgp-multihop [(1-255)]',
+  }).optional(),
+  disableConnectedCheck: field(z.boolean(), {
+    values: 'true or false',
+    default: 'the top-level `disableConnectedCheck`',
+    meaning: 'An external peer one hop away need not be in a subnet of ours, as between loopbacks.',
+    frrConf: '[no] neighbor PEER disable-connected-check',
+  }).optional(),
+  advertisementIntervalSeconds: field(seconds(0, 600), {
+    values: 'seconds, 0–600',
+    default: '0',
+    meaning: 'The least time between two UPDATEs about one prefix (RFC 4271, section 9.2.1.1).',
+    frrConf: 'neighbor PEER advertisement-interval (0-600)',
+  }).optional(),
+  localAs: field(localAsSchema, {
+    values: 'the keys below',
+    default: 'none',
+    meaning: 'An AS number of our past that an external peer still knows us by (RFC 7705).',
+  }).optional(),
+  localRole: field(localRoleSchema, {
+    values: 'the keys below',
+    default: 'none',
+    meaning: 'Our role towards an external peer, which keeps routes from leaking (RFC 9234).',
+  }).optional(),
+  enforceFirstAs: field(z.boolean(), {
+    values: 'true or false',
+    default: 'the top-level `enforceFirstAs`',
+    meaning: 'An external peer’s own AS number must stand first in its AS_PATHs (RFC 4271, section 6.3).',
+    frrConf: '[no] neighbor PEER enforce-first-as',
+  }).optional(),
+  senderAsPathLoopDetection: field(z.boolean(), {
+    ...switchDefaultingTo(false),
+    meaning: 'Do not send what the peer would take for a loop: routes with its AS number in their AS_PATH.',
+    frrConf: '[no] neighbor PEER sender-as-path-loop-detection',
+  }).optional(),
+  gracefulRestartMode: field(z.enum(['disabled', 'helper', 'restarter']), {
+    values: '`disabled`, `helper` or `restarter`',
+    default: '`gracefulRestart.mode`',
+    meaning: 'Graceful restart with this peer.',
+    frrConf: 'neighbor PEER graceful-restart (restarter), graceful-restart-helper, graceful-restart-disable',
+  }).optional(),
+  gracefulShutdown: field(z.boolean(), {
+    ...switchDefaultingTo(false),
+    meaning:
+      'The session is about to end: the peer is sent everything with GRACEFUL_SHUTDOWN, and what it sends counts as having it (RFC 8326).',
+    frrConf: '[no] neighbor PEER graceful-shutdown',
   }).optional(),
   families: field(
     perFamily(() => peerFamilySchema),

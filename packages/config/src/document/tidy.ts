@@ -5,6 +5,7 @@
 export function tidyDocument<Document extends { peerGroups: object }>(document: Document): Document {
   const tidy = Object.entries(document).flatMap(([key, value]) => {
     if (key === 'peerGroups') return [[key, tidyGroups(value as object)] as const];
+    if (key === 'policies' && value !== undefined) return tidyPolicies(value as object);
     if (Array.isArray(value)) return [[key, value.map(tidyPart)] as const];
     const part = tidyPart(value);
     return saysNothing(part) ? [] : [[key, part] as const];
@@ -14,6 +15,12 @@ export function tidyDocument<Document extends { peerGroups: object }>(document: 
 
 function tidyGroups(groups: object): object {
   return Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, tidyPart(group)]));
+}
+
+/** A list of policies stays as it is, even an empty one: it has a name. A kind of which there is none goes. */
+function tidyPolicies(policies: object): [string, object][] {
+  const kinds = Object.entries(policies).filter(([, lists]) => !saysNothing(lists));
+  return kinds.length === 0 ? [] : [['policies', Object.fromEntries(kinds)]];
 }
 
 function tidyPart(value: unknown): unknown {

@@ -1,4 +1,11 @@
-import { formatPrefix, parseAddress, parseAsNumber, parseIpv4, parsePrefixLoosely } from '@bgpeer/bgp-wire';
+import {
+  encodeUtf8,
+  formatPrefix,
+  parseAddress,
+  parseAsNumber,
+  parseIpv4,
+  parsePrefixLoosely,
+} from '@bgpeer/bgp-wire';
 import { z } from 'zod';
 
 /** The largest AS number that a speaker may have; 4,294,967,295 is reserved (RFC 7300). */
@@ -65,6 +72,12 @@ export const lineOfText = z
     'not one line of text without spaces around it',
   );
 
+/** A shutdown communication; its length is one octet (RFC 9003, section 2). */
+export const shutdownMessageValue = lineOfText.refine(
+  (text) => encodeUtf8(text).length <= 255,
+  'longer than 255 octets (RFC 9003)',
+);
+
 /** A Hold Time: 0 for none, else at least 3 seconds (RFC 4271, section 4.2). */
 export const holdTimeValue = z
   .int()
@@ -74,6 +87,19 @@ export const holdTimeValue = z
     (seconds) => seconds === 0 || seconds >= 3,
     'a Hold Time of 1 or 2 seconds is not allowed (RFC 4271, section 4.2)',
   );
+
+/** The name of a network interface, as Linux allows it: one word of at most 15 octets. */
+export const interfaceName = z.string().regex(/^(?!\.{1,2}$)[!-.0-~]{1,15}$/, 'no interface has this name');
+
+/** What docs/config.md says of a switch that is off, or on, unless it is set. */
+export function switchDefaultingTo(isOn: boolean) {
+  return { values: 'true or false', default: String(isOn) };
+}
+
+/** Switches that are off go without saying, so that two entries that mean the same are equal. */
+export function withoutSwitchesOff<Entry extends object>(entry: Entry): Entry {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== false)) as Entry;
+}
 
 /** Whole seconds from `min` to `max`. */
 export function seconds(min: number, max: number) {

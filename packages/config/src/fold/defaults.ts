@@ -7,6 +7,7 @@ export type ProfileDefaults = {
   readonly holdTimeSeconds: number;
   readonly keepaliveTimeSeconds: number;
   readonly connectRetryTimeSeconds: number;
+  readonly deterministicMed: boolean;
 };
 
 export const profileDefaults: Readonly<Record<ConfigDocument['defaults'], ProfileDefaults>> = {
@@ -15,12 +16,14 @@ export const profileDefaults: Readonly<Record<ConfigDocument['defaults'], Profil
     holdTimeSeconds: 180,
     keepaliveTimeSeconds: 60,
     connectRetryTimeSeconds: 120,
+    deterministicMed: false,
   },
   datacenter: {
     ebgpRequiresPolicy: false,
     holdTimeSeconds: 9,
     keepaliveTimeSeconds: 3,
     connectRetryTimeSeconds: 10,
+    deterministicMed: true,
   },
 };
 
@@ -40,6 +43,12 @@ export const defaultLocalPreference = 100;
 
 /** FRR's default is its build's limit, and Debian builds it with 256. */
 export const maximumPathsDefault = 256;
+
+/** FRR tells the operator from three quarters of a prefix limit on. */
+export const prefixLimitThresholdDefault = 75;
+
+/** FRR's distance of a static route that gives none. */
+export const staticRouteDistanceDefault = 1;
 
 export const listenLimitDefault = 100;
 

@@ -1,10 +1,9 @@
-import { type FamilyName, familyNames } from '@bgpeer/bgp-wire';
-import type { PeerFamilySettings, PeerSettings } from '@bgpeer/router';
+import type { PeerSettings } from '@bgpeer/router';
 import type { ConfigDocument } from '../document/config-document.ts';
-import type { PeerFamilyDocument } from '../document/peer-family-document.ts';
 import type { PeerGroupDocument } from '../document/peer-settings-document.ts';
 import type { WrittenRemoteAs } from '../document/values.ts';
-import { peerFamilyDefaults, portDefault, profileDefaults, sendHoldTimeDefault } from './defaults.ts';
+import { portDefault, profileDefaults, sendHoldTimeDefault } from './defaults.ts';
+import { foldFamilies } from './fold-peer-family.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 /**
@@ -18,22 +17,54 @@ export function foldPeerSettings(
   own: PeerGroupDocument,
   remoteAs: WrittenRemoteAs,
 ): PeerSettings {
-  const profile = profileDefaults[document.defaults];
-  const timers = [own, group, document].find((settings) => settings.holdTimeSeconds !== undefined);
-  const holdTimeSeconds = timers?.holdTimeSeconds ?? profile.holdTimeSeconds;
-  const shutdown = own.shutdown ?? group.shutdown ?? false;
+  const said: PeerGroupDocument = { ...withoutUndefined(group), ...withoutUndefined(own) };
   const described = {
     peerGroup: groupName,
-    description: own.description ?? group.description,
-    shutdownMessage: shutdown ? (own.shutdownMessage ?? group.shutdownMessage) : undefined,
-    localAddress: own.localAddress ?? group.localAddress,
+    description: said.description,
+    localAddress: said.localAddress,
+    localAs: said.localAs,
+    localRole: said.localRole,
+    gracefulRestartMode: said.gracefulRestartMode,
   };
   return {
     ...withoutUndefined(described),
+    ...foldShutdown(document, group, own),
+    ...foldTimes(document, group, own),
     remoteAs: typeof remoteAs === 'number' ? { kind: 'exactly', asNumber: remoteAs } : { kind: remoteAs },
-    passive: own.passive ?? group.passive ?? false,
-    shutdown,
-    port: own.port ?? group.port ?? portDefault,
+    passive: said.passive ?? false,
+    port: said.port ?? portDefault,
+    families: foldFamilies(document, group, own),
+    extendedNextHop: said.extendedNextHop ?? false,
+    ebgpMultihop: said.ebgpMultihop ?? 1,
+    disableConnectedCheck: said.disableConnectedCheck ?? document.disableConnectedCheck ?? false,
+    gracefulShutdown: said.gracefulShutdown ?? false,
+    enforceFirstAs: said.enforceFirstAs ?? document.enforceFirstAs ?? false,
+    senderAsPathLoopDetection: said.senderAsPathLoopDetection ?? false,
+  };
+}
+
+/** The router's shutdown is every peer's, with its message. */
+function foldShutdown(
+  document: ConfigDocument,
+  group: PeerGroupDocument,
+  own: PeerGroupDocument,
+): Pick<PeerSettings, 'shutdown' | 'shutdownMessage'> {
+  const { shutdown = false, shutdownMessage } =
+    document.shutdown === true
+      ? document
+      : {
+          shutdown: own.shutdown ?? group.shutdown,
+          shutdownMessage: own.shutdownMessage ?? group.shutdownMessage,
+        };
+  return { shutdown, ...withoutUndefined({ shutdownMessage: shutdown ? shutdownMessage : undefined }) };
+}
+
+/** The two timers of a session come from one place together, as they were written together. */
+function foldTimes(document: ConfigDocument, group: PeerGroupDocument, own: PeerGroupDocument) {
+  const profile = profileDefaults[document.defaults];
+  const timers = [own, group, document].find((settings) => settings.holdTimeSeconds !== undefined);
+  const holdTimeSeconds = timers?.holdTimeSeconds ?? profile.holdTimeSeconds;
+  return {
     holdTimeSeconds,
     keepaliveTimeSeconds: timers?.keepaliveTimeSeconds ?? profile.keepaliveTimeSeconds,
     connectRetryTimeSeconds:
@@ -44,59 +75,6 @@ export function foldPeerSettings(
     delayOpenTimeSeconds: own.delayOpenTimeSeconds ?? group.delayOpenTimeSeconds ?? 0,
     sendHoldTimeSeconds:
       own.sendHoldTimeSeconds ?? group.sendHoldTimeSeconds ?? sendHoldTimeDefault(holdTimeSeconds),
-    families: foldFamilies(document, group, own),
-    extendedNextHop: own.extendedNextHop ?? group.extendedNextHop ?? false,
-    ebgpMultihop: own.ebgpMultihop ?? group.ebgpMultihop ?? 1,
-    disableConnectedCheck: false,
-    gracefulShutdown: false,
-    enforceFirstAs: false,
-    senderAsPathLoopDetection: false,
-    advertisementIntervalSeconds: 0,
-  };
-}
-
-function foldFamilies(
-  document: ConfigDocument,
-  group: PeerGroupDocument,
-  own: PeerGroupDocument,
-): PeerSettings['families'] {
-  const families: Partial<Record<FamilyName, PeerFamilySettings>> = {};
-  for (const family of familyNames) {
-    const ownFamily = own.families?.[family] ?? {};
-    const groupFamily = group.families?.[family] ?? {};
-    const activeByDefault = family === 'ipv4-unicast' && (document.defaultIpv4Unicast ?? true);
-    if (ownFamily.activate ?? groupFamily.activate ?? activeByDefault) {
-      families[family] = foldFamily(groupFamily, ownFamily);
-    }
-  }
-  return families;
-}
-
-function foldFamily(group: PeerFamilyDocument, own: PeerFamilyDocument): PeerFamilySettings {
-  const maximumPrefixes = own.maximumPrefixes ?? group.maximumPrefixes;
-  const importPolicy = own.importPolicy ?? group.importPolicy ?? 'none';
-  const exportPolicy = own.exportPolicy ?? group.exportPolicy ?? 'none';
-  return {
-    ...peerFamilyDefaults,
-    ...withoutUndefined({
-      nextHopSelf: own.nextHopSelf ?? group.nextHopSelf,
-      weight: own.weight ?? group.weight,
-      allowOwnAsCount: own.allowOwnAsCount ?? group.allowOwnAsCount,
-      prefixLimit:
-        maximumPrefixes === undefined
-          ? undefined
-          : {
-              prefixCountMax: maximumPrefixes.count,
-              thresholdPercent: 75,
-              warningOnly: maximumPrefixes.warningOnly,
-            },
-      importFilters: importPolicy === 'none' ? undefined : {},
-      exportFilters: exportPolicy === 'none' ? undefined : {},
-    }),
-    sendCommunities: {
-      ...peerFamilyDefaults.sendCommunities,
-      ...withoutUndefined(group.sendCommunities ?? {}),
-      ...withoutUndefined(own.sendCommunities ?? {}),
-    },
+    advertisementIntervalSeconds: own.advertisementIntervalSeconds ?? group.advertisementIntervalSeconds ?? 0,
   };
 }

@@ -1,5 +1,4 @@
-import { type FamilyName, familyNames, type IpAddress, parsePrefix } from '@bgpeer/bgp-wire';
-import { noPolicyDefinitions } from '@bgpeer/policy';
+import type { IpAddress } from '@bgpeer/bgp-wire';
 import type { PeerConfiguration, RouterConfiguration } from '@bgpeer/router';
 import {
   type ConfigDocument,
@@ -16,10 +15,13 @@ import {
   defaultLocalPreference,
   gracefulRestartDefaults,
   listenLimitDefault,
-  maximumPathsDefault,
   profileDefaults,
 } from './defaults.ts';
+import { foldDecision, foldMaximumPaths } from './fold-decision.ts';
+import { foldOrigination } from './fold-origination.ts';
 import { foldPeerSettings } from './fold-peer-settings.ts';
+import { checkPolicies } from './policies/check-policies.ts';
+import { foldPolicies } from './policies/fold-policies.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
@@ -45,10 +47,13 @@ export function toRouterConfiguration(
   if (!checked.success) return { problems: problemsOfSchema(checked.error.issues, placeOf) };
   const collector = new ProblemCollector(placeOf);
   checkDocument(checked.data, options.fallbackRouterId, collector);
+  const policies = foldPolicies(checked.data.policies, placeOf);
+  checkPolicies(checked.data, policies, placeOf, collector);
   if (hasErrors(collector.problems)) return { problems: collector.problems };
   const configuration = fold(checked.data, {
     bgpIdentifier: (checked.data.routerId ?? options.fallbackRouterId)!,
     hostName: checked.data.hostName ?? options.fallbackHostName ?? '',
+    policies,
   });
   checkRouterConfiguration(configuration, collector);
   return { configuration, problems: collector.problems };
@@ -56,9 +61,8 @@ export function toRouterConfiguration(
 
 function fold(
   document: ConfigDocument,
-  { bgpIdentifier, hostName }: { readonly bgpIdentifier: IpAddress; readonly hostName: string },
+  { bgpIdentifier, hostName, policies }: Pick<RouterConfiguration, 'bgpIdentifier' | 'hostName' | 'policies'>,
 ): RouterConfiguration {
-  const bestpath = document.bestpath ?? {};
   return {
     asNumber: document.asNumber,
     bgpIdentifier,
@@ -67,25 +71,15 @@ function fold(
     rejectAsSets: document.rejectAsSets ?? true,
     defaultLocalPreference: document.defaultLocalPreference ?? defaultLocalPreference,
     gracefulRestart: { ...gracefulRestartDefaults, ...withoutUndefined(document.gracefulRestart ?? {}) },
-    reflection: { clientToClient: true },
-    gracefulShutdown: false,
-    policies: noPolicyDefinitions,
-    redistribute: [],
-    aggregates: [],
-    staticRoutes: [],
-    decision: {
-      multipathRelaxAsSet: false,
-      peerTypeMultipathRelax: false,
-      deterministicMed: false,
-      linkBandwidth: 'by-weight',
-      multipathRelax: bestpath.multipathRelax ?? false,
-      compareRouterId: bestpath.compareRouterId ?? false,
-      ignoreAsPathLength: bestpath.asPathIgnore ?? false,
-      alwaysCompareMed: bestpath.alwaysCompareMed ?? false,
-      missingMedAsWorst: bestpath.medMissingAsWorst ?? false,
+    reflection: {
+      clientToClient: document.reflection?.clientToClient ?? true,
+      ...withoutUndefined({ clusterId: document.reflection?.clusterId }),
     },
+    gracefulShutdown: document.gracefulShutdown ?? false,
+    decision: foldDecision(document),
     maximumPaths: foldMaximumPaths(document),
-    networks: [...new Set(document.networks)].map((prefix) => ({ family: familyOfPrefix(prefix), prefix })),
+    policies,
+    ...foldOrigination(document),
     peers: document.peers.map((peer) => foldPeer(document, peer)),
     listenRanges: document.listenRanges.map((range) => {
       const group = document.peerGroups[range.peerGroup];
@@ -103,27 +97,6 @@ function foldPeer(document: ConfigDocument, peer: ConfigDocument['peers'][number
   const group: PeerGroupDocument = peer.peerGroup === undefined ? {} : document.peerGroups[peer.peerGroup];
   const remoteAs = requiredRemoteAs(peer.remoteAs ?? group.remoteAs);
   return { address: peer.address, ...foldPeerSettings(document, peer.peerGroup, group, peer, remoteAs) };
-}
-
-function foldMaximumPaths(document: ConfigDocument): RouterConfiguration['maximumPaths'] {
-  const widths = familyNames.map((family) => {
-    const { external, internal } = document.maximumPaths?.[family] ?? {};
-    return [
-      family,
-      {
-        external: external ?? maximumPathsDefault,
-        internal: internal ?? maximumPathsDefault,
-        equalClusterLength: false,
-      },
-    ] as const;
-  });
-  return Object.fromEntries(widths) as RouterConfiguration['maximumPaths'];
-}
-
-function familyOfPrefix(prefix: string): FamilyName {
-  const parsed = parsePrefix(prefix);
-  if (parsed === undefined) throw new Error(`not a canonical prefix: ${prefix}`);
-  return parsed.family;
 }
 
 /** The checks have seen to it that it is there. */

@@ -3,33 +3,50 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { ConfigDocument } from '../document/config-document.ts';
 import { tidyDocument } from '../document/tidy.ts';
 import { type DocumentKey, formatPath, type Place, type PlaceOf } from '../problem.ts';
-import type { FrrConfDraft, NeighborDraft } from './frr-conf-draft.ts';
-import { resolvePolicies } from './resolve-policies.ts';
+import type { DraftEntry, FrrConfDraft, NeighborDraft } from './frr-conf-draft.ts';
+import { recognizePermitAll } from './resolve-policies.ts';
 
 /** Makes the document of what was read, now that the whole file is known, and reports what only now can be seen. */
 export function finishDraft(draft: FrrConfDraft): { document?: ConfigDocument; placeOf: PlaceOf } {
   const neighbors = definedNeighbors(draft);
-  resolvePolicies(draft, neighbors);
+  const { places: policyPlaces, policies } = draft.policies.finish();
   const peerEntries = [...neighbors].filter(([name]) => parseAddress(name) !== undefined);
   const groupEntries = [...neighbors].filter(([name]) => parseAddress(name) === undefined);
   const places = placesOfNeighbors(draft, peerEntries, groupEntries);
+  for (const [path, place] of policyPlaces) places.set(path, place);
   const placeOf = (path: readonly DocumentKey[]) => nearestPlace(places, path, draft.file);
   const { asNumber } = draft.document;
   if (asNumber === undefined) {
     reportMissingRouter(draft);
     return { placeOf };
   }
-  const document = tidyDocument<ConfigDocument>({
+  const document: ConfigDocument = {
     ...draft.document,
     asNumber,
     routerId: draft.document.routerId ?? draft.machineRouterId,
     defaults: draft.document.defaults ?? 'traditional',
-    networks: [...draft.networks.keys()],
+    policies,
+    ...listsOf(draft),
     peerGroups: Object.fromEntries(groupEntries.map(([name, { settings }]) => [name, settings])),
     peers: peerEntries.map(([address, { peerGroup, settings }]) => ({ address, peerGroup, ...settings })),
-    listenRanges: [...draft.listenRanges].map(([prefix, { peerGroup }]) => ({ prefix, peerGroup })),
-  });
-  return { document, placeOf };
+  };
+  recognizePermitAll(document);
+  return { document: tidyDocument(document), placeOf };
+}
+
+/** The document's lists whose entries are statements of their own. */
+const listKeys = ['networks', 'redistribute', 'aggregates', 'staticRoutes', 'listenRanges'] as const;
+
+function listsOf(draft: FrrConfDraft): Pick<ConfigDocument, (typeof listKeys)[number]> {
+  const entriesOf = <Entry>(list: ReadonlyMap<string, DraftEntry<Entry>>) =>
+    [...list.values()].map(({ entry }) => entry);
+  return {
+    networks: entriesOf(draft.networks),
+    redistribute: entriesOf(draft.redistribute),
+    aggregates: entriesOf(draft.aggregates),
+    staticRoutes: entriesOf(draft.staticRoutes),
+    listenRanges: entriesOf(draft.listenRanges),
+  };
 }
 
 /** A name that no `neighbor NAME peer-group` defines is a slip, or an interface that has been reported already. */
@@ -77,11 +94,10 @@ function placesOfNeighbors(
   };
   for (const [index, [, neighbor]] of peers.entries()) addNeighbor(`peers[${index}]`, neighbor);
   for (const [name, neighbor] of groups) addNeighbor(`peerGroups.${name}`, neighbor);
-  for (const [index, { statement }] of [...draft.listenRanges.values()].entries()) {
-    places.set(`listenRanges[${index}]`, draft.placeOf(statement));
-  }
-  for (const [index, statement] of [...draft.networks.values()].entries()) {
-    places.set(`networks[${index}]`, draft.placeOf(statement));
+  for (const key of listKeys) {
+    for (const [index, { statement }] of [...draft[key].values()].entries()) {
+      places.set(`${key}[${index}]`, draft.placeOf(statement));
+    }
   }
   return places;
 }

@@ -1,4 +1,3 @@
-import type { PeerFamilyDocument } from '../document/peer-family-document.ts';
 import type { PeerGroupDocument } from '../document/peer-settings-document.ts';
 import { stated, switched } from './format-lines.ts';
 
@@ -8,12 +7,52 @@ export function formatNeighbor(name: string, settings: PeerGroupDocument, peerGr
   return [
     ...stated(settings.remoteAs, (remoteAs) => `${neighbor} remote-as ${remoteAs}`),
     ...stated(peerGroup, (group) => `${neighbor} peer-group ${group}`),
+    ...stated(settings.localAs, (localAs) => formatLocalAs(neighbor, localAs)),
     ...stated(settings.description, (text) => `${neighbor} description ${text}`),
     ...formatShutdown(neighbor, settings),
     ...stated(settings.port, (port) => `${neighbor} port ${port}`),
     ...switched(settings.passive, `${neighbor} passive`),
-    ...stated(settings.ebgpMultihop, (hops) => `${neighbor} ebgp-multihop ${hops}`),
+    ...stated(settings.ebgpMultihop, (hops) =>
+      hops === 1 ? `no ${neighbor} ebgp-multihop` : `${neighbor} ebgp-multihop ${hops}`,
+    ),
+    ...stated(
+      settings.localRole,
+      ({ role, strict }) => `${neighbor} local-role ${role}${strict ? ' strict-mode' : ''}`,
+    ),
+    ...switched(settings.disableConnectedCheck, `${neighbor} disable-connected-check`),
+    ...switched(settings.enforceFirstAs, `${neighbor} enforce-first-as`),
     ...stated(settings.localAddress, (address) => `${neighbor} update-source ${address}`),
+    ...stated(
+      settings.advertisementIntervalSeconds,
+      (interval) => `${neighbor} advertisement-interval ${interval}`,
+    ),
+    ...formatTimers(neighbor, settings),
+    ...switched(settings.extendedNextHop, `${neighbor} capability extended-nexthop`),
+    ...switched(settings.senderAsPathLoopDetection, `${neighbor} sender-as-path-loop-detection`),
+    ...stated(settings.gracefulRestartMode, (mode) => `${neighbor} ${restartWords[mode]}`),
+    ...switched(settings.gracefulShutdown, `${neighbor} graceful-shutdown`),
+  ];
+}
+
+const restartWords = {
+  restarter: 'graceful-restart',
+  helper: 'graceful-restart-helper',
+  disabled: 'graceful-restart-disable',
+} as const;
+
+function formatLocalAs(neighbor: string, localAs: NonNullable<PeerGroupDocument['localAs']>): string {
+  const { asNumber, noPrepend, replaceAs } = localAs;
+  const words = [...(noPrepend ? ['no-prepend'] : []), ...(replaceAs ? ['replace-as'] : [])];
+  return [`${neighbor} local-as ${asNumber}`, ...words].join(' ');
+}
+
+function formatShutdown(neighbor: string, { shutdown, shutdownMessage }: PeerGroupDocument): string[] {
+  const message = shutdownMessage === undefined ? '' : ` message ${shutdownMessage}`;
+  return switched(shutdown, `${neighbor} shutdown${message}`);
+}
+
+function formatTimers(neighbor: string, settings: PeerGroupDocument): string[] {
+  return [
     ...stated(
       settings.holdTimeSeconds,
       (hold) => `${neighbor} timers ${settings.keepaliveTimeSeconds} ${hold}`,
@@ -22,42 +61,5 @@ export function formatNeighbor(name: string, settings: PeerGroupDocument, peerGr
     ...stated(settings.delayOpenTimeSeconds, (time) =>
       time === 0 ? `no ${neighbor} timers delayopen` : `${neighbor} timers delayopen ${time}`,
     ),
-    ...switched(settings.extendedNextHop, `${neighbor} capability extended-nexthop`),
   ];
-}
-
-/** A neighbor's statements in one address family, in FRR's order. */
-export function formatNeighborFamily(
-  name: string,
-  settings: PeerFamilyDocument,
-  permitAllRouteMap: string,
-): string[] {
-  const neighbor = `neighbor ${name}`;
-  const communities = settings.sendCommunities ?? {};
-  return [
-    ...switched(settings.activate, `${neighbor} activate`),
-    ...switched(settings.nextHopSelf, `${neighbor} next-hop-self`),
-    ...switched(communities.standard, `${neighbor} send-community`),
-    ...switched(communities.extended, `${neighbor} send-community extended`),
-    ...switched(communities.large, `${neighbor} send-community large`),
-    ...stated(settings.weight, (weight) => `${neighbor} weight ${weight}`),
-    ...stated(
-      settings.maximumPrefixes,
-      ({ count, warningOnly }) => `${neighbor} maximum-prefix ${count}${warningOnly ? ' warning-only' : ''}`,
-    ),
-    ...formatPolicy(settings.importPolicy, `${neighbor} route-map ${permitAllRouteMap} in`),
-    ...formatPolicy(settings.exportPolicy, `${neighbor} route-map ${permitAllRouteMap} out`),
-    ...stated(settings.allowOwnAsCount, (count) =>
-      count === 0 ? `no ${neighbor} allowas-in` : `${neighbor} allowas-in ${count}`,
-    ),
-  ];
-}
-
-function formatShutdown(neighbor: string, { shutdown, shutdownMessage }: PeerGroupDocument): string[] {
-  const message = shutdownMessage === undefined ? '' : ` message ${shutdownMessage}`;
-  return switched(shutdown, `${neighbor} shutdown${message}`);
-}
-
-function formatPolicy(policy: PeerFamilyDocument['importPolicy'], statement: string): string[] {
-  return stated(policy, (name) => (name === 'permit-all' ? statement : `no ${statement}`));
 }

@@ -1,8 +1,15 @@
 import { type FamilyName, parseAddress } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '../document/config-document.ts';
+import type {
+  AggregateDocument,
+  NetworkDocument,
+  RedistributeDocument,
+  StaticRouteDocument,
+} from '../document/origination-document.ts';
 import type { PeerFamilyDocument } from '../document/peer-family-document.ts';
 import type { PeerGroupDocument } from '../document/peer-settings-document.ts';
 import type { Finding, Place, Problem } from '../problem.ts';
+import { PolicyDraft, type RouteMapEntryDraft } from './policy-draft.ts';
 import type { Statement } from './statement.ts';
 
 /** The block of the file that the next line stands in. */
@@ -10,7 +17,7 @@ export type Block =
   | { readonly kind: 'top' }
   | { readonly kind: 'router' }
   | { readonly kind: 'family'; readonly family: FamilyName }
-  | { readonly kind: 'route-map'; readonly name: string }
+  | { readonly kind: 'route-map'; readonly entry: RouteMapEntryDraft }
   /** A block that is noted or not supported: its lines are only counted. */
   | {
       readonly kind: 'foreign';
@@ -31,20 +38,8 @@ export type NeighborDraft = {
   isDefined: boolean;
 };
 
-export type Direction = 'in' | 'out';
-
-/** A policy hung on a neighbor: resolved when all route-maps are known. */
-export type PolicyAttachment = {
-  readonly neighborName: string;
-  readonly family: FamilyName;
-  readonly direction: Direction;
-  /** Undefined for prefix lists and whatever else filters and is not supported. */
-  readonly routeMapName: string | undefined;
-  readonly statement: Statement;
-};
-
-/** All that is known of a route-map: whether it is one entry that permits everything. */
-export type RouteMapDraft = { permitsAll: boolean };
+/** An entry of one of the document's lists, under what makes it one of its kind: another statement for that replaces it. */
+export type DraftEntry<Entry> = { readonly entry: Entry; readonly statement: Statement };
 
 /** What has been read of an frr.conf so far. Statements write into it; `finishDraft` makes the document of it. */
 export class FrrConfDraft {
@@ -53,10 +48,12 @@ export class FrrConfDraft {
   /** Where the document's keys were written, by path. */
   readonly places = new Map<string, Place>();
   readonly neighbors = new Map<string, NeighborDraft>();
-  readonly networks = new Map<string, Statement>();
-  readonly listenRanges = new Map<string, { readonly peerGroup: string; readonly statement: Statement }>();
-  readonly routeMaps = new Map<string, RouteMapDraft>();
-  readonly attachments: PolicyAttachment[] = [];
+  readonly networks = new Map<string, DraftEntry<NetworkDocument>>();
+  readonly redistribute = new Map<string, DraftEntry<RedistributeDocument>>();
+  readonly aggregates = new Map<string, DraftEntry<AggregateDocument>>();
+  readonly staticRoutes = new Map<string, DraftEntry<StaticRouteDocument>>();
+  readonly listenRanges = new Map<string, DraftEntry<ConfigDocument['listenRanges'][number]>>();
+  readonly policies = new PolicyDraft();
   /** Interfaces that are neighbors (`neighbor IF interface`): said once, then left alone. */
   readonly interfaceNeighbors = new Set<string>();
   /** `ip router-id`: what `bgp router-id` falls back on. */
@@ -97,15 +94,26 @@ export class FrrConfDraft {
     return settings.families[statement.family]!;
   }
 
-  /** Takes a route-map off a neighbor, as another one or `no` does. */
-  detachRouteMap(neighborName: string, family: FamilyName, direction: Direction): void {
-    const index = this.attachments.findIndex(
-      (attachment) =>
-        attachment.routeMapName !== undefined &&
-        attachment.neighborName === neighborName &&
-        attachment.family === family &&
-        attachment.direction === direction,
-    );
-    if (index >= 0) this.attachments.splice(index, 1);
+  /** Opens the block of an entry of a route-map, made when there is none; its action may change. */
+  enterRouteMap(name: string, sequence: number, action: 'permit' | 'deny', statement: Statement): void {
+    const entries = this.policies.routeMaps.get(name) ?? new Map<number, RouteMapEntryDraft>();
+    const entry = entries.get(sequence) ?? {
+      sequence,
+      action,
+      match: {},
+      sets: [],
+      places: new Map<string, Place>(),
+      place: this.placeOf(statement),
+    };
+    entry.action = action;
+    entries.set(sequence, entry);
+    this.policies.routeMaps.set(name, entries);
+    this.block = { kind: 'route-map', entry };
+  }
+
+  /** The entry whose block the line stands in; to be asked for by statements of that block only. */
+  currentRouteMapEntry(): RouteMapEntryDraft {
+    if (this.block.kind !== 'route-map') throw new Error('not in the block of a route-map');
+    return this.block.entry;
   }
 }

@@ -99,9 +99,8 @@ function applyStatement(draft: FrrConfDraft, line: Line, found: FoundStatement, 
       return;
     case 'not-yet': {
       if (match.wrong.length === 0) row.remember?.(draft, statement);
-      if (row.isReportedAtEnd === true && match.wrong.length === 0 && !negated) return;
       const problem = draft.report(line, {
-        severity: 'warning',
+        severity: row.severity ?? 'warning',
         message: `not supported yet: ${row.meaning}`,
         fix: 'take the line away, or do not rely on it',
       });
@@ -135,10 +134,9 @@ function reportWrongValues(draft: FrrConfDraft, line: Line, { row, match }: Foun
 }
 
 function reportUnknown(draft: FrrConfDraft, line: Line, form: string | undefined): void {
-  // It may have been a match, so the route-map must not pass for one that permits everything.
-  if (draft.block.kind === 'route-map') draft.routeMaps.set(draft.block.name, { permitsAll: false });
   draft.report(line, {
-    severity: 'warning',
+    // In a route-map it may have been a match, without which an entry would permit more than it was meant to.
+    severity: draft.block.kind === 'route-map' ? 'error' : 'warning',
     message: 'not a statement that bgpeer knows',
     fix: form === undefined ? 'take the line away' : `did you mean \`${form}\`?`,
   });

@@ -44,8 +44,8 @@ export type NotYetRow = StatementRowBase & {
   readonly status: 'not-yet';
   /** What must be remembered all the same, so that what is missing does no harm. */
   readonly remember?: (draft: FrrConfDraft, statement: Statement) => void;
-  /** The warning comes at the end of the file, when it is known what follows from it. */
-  readonly isReportedAtEnd?: boolean;
+  /** `error` where going on without it would let pass what it was to keep out; else a warning. */
+  readonly severity?: 'error';
 };
 
 /** One statement of frr.conf, and what becomes of it. */

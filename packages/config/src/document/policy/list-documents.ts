@@ -4,6 +4,7 @@ import { field } from '../field-meaning.ts';
 import { lineOfText, prefixValue } from '../values.ts';
 import { fiveMore, nextMultipleOfFive, numberedEntries } from './numbered-entries.ts';
 import {
+  asPathExpressionValue,
   communitiesValue,
   extendedCommunitiesValue,
   largeCommunitiesValue,
@@ -127,8 +128,9 @@ export function accessListSchema(family: ListFamily) {
   });
 }
 
-const regularExpression = field(regularExpressionValue, {
-  values: 'a POSIX extended regular expression; `_` is a space, an end or a bracket, as in FRR',
+const regularExpression = field(asPathExpressionValue, {
+  values:
+    'a POSIX extended regular expression of digits and `_^|[,{}() ]$*+.?-\\`; `_` is a space, an end or a bracket, as in FRR',
   meaning: 'What the text must match somewhere.',
 });
 

@@ -71,6 +71,12 @@ export const regularExpressionValue = z
   .overwrite((text) => text.split(/\s+/).join(' ').trim())
   .refine((text) => text !== '' && !/\p{Cc}/u.test(text), 'not one line of text');
 
+/** One over AS paths: FRR refuses characters that stand in no AS path's text and mean nothing in an expression. */
+export const asPathExpressionValue = regularExpressionValue.refine(
+  (text) => /^[\d_^|[,{}() \]$*+.?\\-]*$/.test(text),
+  'has a character that no AS path has',
+);
+
 /** `rt 65000:1`, as FRR writes an extended community in a list. */
 function readNamedExtendedCommunity(written: string): TextWithOctets | undefined {
   const [name, value, ...more] = written.trim().split(/\s+/);

@@ -1,15 +1,15 @@
 import { parseAddress } from '@bgpeer/bgp-wire';
+import type { PeerGroupDocument } from '../../document/peer-settings-document.ts';
 import { peerGroupNamePattern, type WrittenRemoteAs } from '../../document/values.ts';
 import { looksLikeAddress } from '../form-values.ts';
 import type { FrrConfDraft } from '../frr-conf-draft.ts';
 import type { Statement, StatementRow } from '../statement.ts';
-import { neighborFamilySetting, neighborSetting, numberAt, switchedOn, textAt } from './setting-rows.ts';
+import { neighborSetting, numberAt, switchedOn, textAt } from './setting-rows.ts';
 
-/** FRR's counts for statements that may leave them out. */
+/** FRR's count where the statement leaves it out. */
 const ebgpMultihopUnstated = 255;
-const allowOwnAsCountUnstated = 3;
 
-/** Statements about one neighbor: a peer by its address, or a peer group by its name. */
+/** Statements about a session with one neighbor: a peer by its address, or a peer group by its name. */
 export const neighborStatements: readonly StatementRow[] = [
   {
     where: ['router'],
@@ -88,40 +88,44 @@ export const neighborStatements: readonly StatementRow[] = [
   neighborSetting('neighbor PEER ebgp-multihop [(1-255)]', 'ebgpMultihop', (statement) =>
     statement.negated ? 1 : numberAt(1, ebgpMultihopUnstated)(statement),
   ),
-  neighborFamilySetting('neighbor PEER activate', 'activate', switchedOn),
-  {
-    ...neighborFamilySetting('neighbor PEER next-hop-self [<force|all>]', 'nextHopSelf', switchedOn),
-    meaning:
-      '`peers[].families.FAMILY.nextHopSelf`; `force` is about reflected routes, of which there are none',
-  },
-  neighborFamilySetting('neighbor PEER weight (0-65535)', 'weight', numberAt(1)),
-  neighborFamilySetting('neighbor PEER allowas-in [(1-10)]', 'allowOwnAsCount', (statement) =>
-    statement.negated ? 0 : numberAt(1, allowOwnAsCountUnstated)(statement),
+  neighborSetting('neighbor PEER disable-connected-check', 'disableConnectedCheck', switchedOn),
+  neighborSetting('neighbor PEER enforce-multihop', 'disableConnectedCheck', switchedOn),
+  neighborSetting(
+    'neighbor PEER advertisement-interval (0-600)',
+    'advertisementIntervalSeconds',
+    numberAt(1),
   ),
-  neighborFamilySetting(
-    'neighbor PEER maximum-prefix (1-4294967295) [<warning-only>]',
-    'maximumPrefixes',
+  neighborSetting(
+    'neighbor PEER local-as ASNUM [<no-prepend> [<replace-as>]]',
+    'localAs',
     ({ negated, values }) =>
-      negated ? undefined : { count: Number(values[1]), warningOnly: values[2] !== undefined },
+      negated
+        ? undefined
+        : {
+            asNumber: Number(values[1]),
+            noPrepend: values[2] !== undefined,
+            replaceAs: values[3] !== undefined,
+          },
   ),
-  {
-    where: ['router', 'family'],
-    form: 'neighbor PEER send-community [<standard|extended|large|both|all>]',
-    negation: 'allowed',
-    status: 'supported',
-    meaning: '`peers[].families.FAMILY.sendCommunities`',
-    apply: setSendCommunities,
-  },
-  {
-    where: ['router', 'family'],
-    form: 'neighbor PEER route-map NAME <in|out>',
-    negation: 'allowed',
-    status: 'supported',
-    meaning:
-      '`peers[].families.FAMILY.importPolicy` and `exportPolicy`, when the route-map is exactly `route-map NAME permit N`',
-    apply: attachRouteMap,
-  },
+  neighborSetting(
+    'neighbor PEER local-role <provider|rs-server|rs-client|customer|peer> [<strict-mode>]',
+    'localRole',
+    ({ negated, values }) =>
+      negated ? undefined : { role: values[1] as WrittenRole, strict: values[2] !== undefined },
+  ),
+  neighborSetting('neighbor PEER enforce-first-as', 'enforceFirstAs', switchedOn),
+  neighborSetting('neighbor PEER sender-as-path-loop-detection', 'senderAsPathLoopDetection', switchedOn),
+  restartMode('neighbor PEER graceful-restart', 'restarter'),
+  restartMode('neighbor PEER graceful-restart-helper', 'helper'),
+  restartMode('neighbor PEER graceful-restart-disable', 'disabled'),
+  neighborSetting('neighbor PEER graceful-shutdown', 'gracefulShutdown', switchedOn),
 ];
+
+type WrittenRole = NonNullable<PeerGroupDocument['localRole']>['role'];
+
+function restartMode(form: string, mode: PeerGroupDocument['gracefulRestartMode']): StatementRow {
+  return neighborSetting(form, 'gracefulRestartMode', ({ negated }) => (negated ? undefined : mode));
+}
 
 function remoteAsOf({ negated, values }: Statement): WrittenRemoteAs | undefined {
   if (negated) return undefined;
@@ -170,28 +174,4 @@ function setUpdateSource(draft: FrrConfDraft, statement: Statement): void {
     expected: 'an address',
     fix: `write the address of ${source}`,
   });
-}
-
-function setSendCommunities(draft: FrrConfDraft, statement: Statement): void {
-  const [name, which = 'standard'] = statement.values;
-  const family = draft.neighborFamily(name, statement);
-  const on = !statement.negated;
-  const isAll = which === 'all';
-  family.sendCommunities = {
-    ...family.sendCommunities,
-    ...(isAll || which === 'both' || which === 'standard' ? { standard: on } : {}),
-    ...(isAll || which === 'both' || which === 'extended' ? { extended: on } : {}),
-    ...(isAll || which === 'large' ? { large: on } : {}),
-  };
-}
-
-/** Attached for the moment: what the route-map does is known at the end of the file. */
-function attachRouteMap(draft: FrrConfDraft, statement: Statement): void {
-  const { family, negated, values } = statement;
-  const [neighborName, routeMapName] = values;
-  const direction = values[2] === 'in' ? 'in' : 'out';
-  const settings = draft.neighborFamily(neighborName, statement);
-  draft.detachRouteMap(neighborName, family, direction);
-  settings[direction === 'in' ? 'importPolicy' : 'exportPolicy'] = negated ? 'none' : undefined;
-  if (!negated) draft.attachments.push({ neighborName, family, direction, routeMapName, statement });
 }

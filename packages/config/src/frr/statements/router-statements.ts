@@ -1,8 +1,7 @@
-import { familyOf, parsePrefix } from '@bgpeer/bgp-wire';
-import { IPv4Mask, Validator } from 'ip-num';
-import { canonicalPrefix } from '../../document/values.ts';
+import { formatIpv4 } from '@bgpeer/bgp-wire';
 import type { FrrConfDraft } from '../frr-conf-draft.ts';
 import type { Statement, StatementRow } from '../statement.ts';
+import { bestpathStatements } from './bestpath-statements.ts';
 import { documentSetting, numberAt, partSetting, switchedOn, textAt } from './setting-rows.ts';
 
 /** Statements of `router bgp` and of its address families that are about no single neighbor. */
@@ -11,23 +10,27 @@ export const routerStatements: readonly StatementRow[] = [
   documentSetting('router', 'bgp ebgp-requires-policy', 'ebgpRequiresPolicy', switchedOn),
   documentSetting('router', 'bgp reject-as-sets', 'rejectAsSets', switchedOn),
   documentSetting('router', 'bgp default ipv4-unicast', 'defaultIpv4Unicast', switchedOn),
+  documentSetting('router', 'bgp default ipv6-unicast', 'defaultIpv6Unicast', switchedOn),
+  documentSetting('router', 'bgp enforce-first-as', 'enforceFirstAs', switchedOn),
+  documentSetting('router', 'bgp disable-ebgp-connected-route-check', 'disableConnectedCheck', switchedOn),
+  documentSetting('router', 'bgp graceful-shutdown', 'gracefulShutdown', switchedOn),
+  {
+    where: ['router'],
+    form: 'bgp shutdown [message LINE...]',
+    negation: 'allowed',
+    status: 'supported',
+    meaning: '`shutdown` and `shutdownMessage`',
+    apply: setShutdown,
+  },
   documentSetting(
     'router',
     'bgp default local-preference (0-4294967295)',
     'defaultLocalPreference',
     numberAt(0),
   ),
-  partSetting('router', 'bgp always-compare-med', 'bestpath', 'alwaysCompareMed', switchedOn),
-  partSetting('router', 'bgp bestpath as-path ignore', 'bestpath', 'asPathIgnore', switchedOn),
-  partSetting(
-    'router',
-    'bgp bestpath as-path multipath-relax [<no-as-set>]',
-    'bestpath',
-    'multipathRelax',
-    switchedOn,
-  ),
-  partSetting('router', 'bgp bestpath compare-routerid', 'bestpath', 'compareRouterId', switchedOn),
-  partSetting('router', 'bgp bestpath med missing-as-worst', 'bestpath', 'medMissingAsWorst', switchedOn),
+  partSetting('router', 'bgp cluster-id <A.B.C.D|(1-4294967295)>', 'reflection', 'clusterId', clusterIdOf),
+  partSetting('router', 'bgp client-to-client reflection', 'reflection', 'clientToClient', switchedOn),
+  ...bestpathStatements,
   partSetting('router', 'bgp graceful-restart', 'gracefulRestart', 'mode', ({ negated }) =>
     negated ? 'helper' : 'restarter',
   ),
@@ -55,6 +58,34 @@ export const routerStatements: readonly StatementRow[] = [
     'selectionDeferralTimeSeconds',
     numberAt(0),
   ),
+  partSetting(
+    'router',
+    'bgp graceful-restart preserve-fw-state',
+    'gracefulRestart',
+    'preserveForwardingState',
+    switchedOn,
+  ),
+  partSetting(
+    'router',
+    'bgp graceful-restart notification',
+    'gracefulRestart',
+    'notificationSupport',
+    switchedOn,
+  ),
+  partSetting(
+    'router',
+    'bgp hard-administrative-reset',
+    'gracefulRestart',
+    'hardAdministrativeReset',
+    switchedOn,
+  ),
+  partSetting(
+    'router',
+    'bgp long-lived-graceful-restart stale-time (1-16777215)',
+    'gracefulRestart',
+    'longLivedStaleTimeSeconds',
+    numberAt(0),
+  ),
   {
     where: ['router'],
     form: 'timers bgp (0-65535) (0-65535)',
@@ -69,23 +100,7 @@ export const routerStatements: readonly StatementRow[] = [
     },
   },
   maximumPaths('maximum-paths (1-256)', 'external'),
-  maximumPaths('maximum-paths ibgp (1-256)', 'internal'),
-  {
-    where: ['router', 'family'],
-    form: 'network PREFIX',
-    negation: 'allowed',
-    status: 'supported',
-    meaning: '`networks`: originated always, whether or not the kernel has such a route',
-    apply: (draft, statement) => originate(draft, statement, statement.values[0]),
-  },
-  {
-    where: ['router', 'family'],
-    form: 'network A.B.C.D mask A.B.C.D',
-    negation: 'allowed',
-    status: 'supported',
-    meaning: '`networks`, with the length written as a mask',
-    apply: originateWithMask,
-  },
+  maximumPaths('maximum-paths ibgp (1-256) [<equal-cluster-length>]', 'internal'),
   {
     where: ['router'],
     form: 'bgp listen range PREFIX peer-group NAME',
@@ -95,7 +110,7 @@ export const routerStatements: readonly StatementRow[] = [
     apply: (draft, statement) => {
       const [prefix, peerGroup] = statement.values;
       if (statement.negated) draft.listenRanges.delete(prefix);
-      else draft.listenRanges.set(prefix, { peerGroup, statement });
+      else draft.listenRanges.set(prefix, { entry: { prefix, peerGroup }, statement });
     },
   },
   documentSetting('router', 'bgp listen limit (1-65535)', 'listenLimit', numberAt(0)),
@@ -122,38 +137,22 @@ function maximumPaths(form: string, kind: 'external' | 'internal'): StatementRow
     apply: (draft, statement) => {
       const families = draft.document.maximumPaths ?? {};
       const widths = { ...families[statement.family], [kind]: numberAt(0)(statement) };
+      const isEqualLength = !statement.negated && statement.values[1] !== undefined;
+      if (kind === 'internal') widths.equalClusterLength = isEqualLength ? true : undefined;
       draft.document.maximumPaths = { ...families, [statement.family]: widths };
       draft.places.set(`maximumPaths.${statement.family}.${kind}`, draft.placeOf(statement));
     },
   };
 }
 
-function originate(draft: FrrConfDraft, statement: Statement, prefix: string): void {
-  const { family } = parsePrefix(prefix)!;
-  if (family !== statement.family) {
-    draft.report(statement, {
-      severity: 'error',
-      message: `${prefix} is no prefix of the address family ${familyOf(statement.family).title}`,
-      expected: `a prefix of ${familyOf(statement.family).title}`,
-      fix: `move it into \`address-family ${family === 'ipv4-unicast' ? 'ipv4' : 'ipv6'} unicast\``,
-    });
-    return;
-  }
-  if (statement.negated) draft.networks.delete(prefix);
-  else draft.networks.set(prefix, statement);
+/** FRR takes the cluster's number as an address too. */
+function clusterIdOf({ negated, values }: Statement): string | undefined {
+  if (negated) return undefined;
+  return values[0].includes('.') ? values[0] : formatIpv4(Number(values[0]));
 }
 
-function originateWithMask(draft: FrrConfDraft, statement: Statement): void {
-  const [address, mask] = statement.values;
-  const [isMask] = Validator.isValidIPv4Mask(mask);
-  if (isMask) {
-    originate(draft, statement, canonicalPrefix(`${address}/${new IPv4Mask(mask).prefix}`)!);
-    return;
-  }
-  draft.report(statement, {
-    severity: 'error',
-    message: `${mask} is no mask`,
-    expected: 'ones, then zeros, as 255.255.0.0',
-    fix: 'write `network PREFIX` with the length after a slash',
-  });
+function setShutdown(draft: FrrConfDraft, statement: Statement): void {
+  draft.document.shutdown = switchedOn(statement);
+  draft.document.shutdownMessage = textAt(0)(statement);
+  draft.places.set('shutdownMessage', draft.placeOf(statement));
 }

@@ -27,7 +27,7 @@ export function documentSetting<Key extends keyof ConfigDocument>(
 }
 
 /** The keys of the document that hold a group of settings. */
-type PartKey = 'bestpath' | 'gracefulRestart' | 'listen';
+type PartKey = 'bestpath' | 'gracefulRestart' | 'listen' | 'reflection';
 
 /** A statement of `router bgp`, or of the top level, that sets one key of a part of the document. */
 export function partSetting<

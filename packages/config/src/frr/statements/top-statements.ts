@@ -28,15 +28,6 @@ export const topStatements: readonly StatementRow[] = [
     meaning: '`asNumber`; opens the block of the one BGP instance',
     apply: enterRouter,
   },
-  {
-    where: ['top'],
-    form: 'route-map NAME <permit|deny> (1-65535)',
-    negation: 'never',
-    status: 'supported',
-    meaning:
-      'only as `route-map NAME permit N` without match and set, which is the policy `permit-all`; other route-maps are not supported yet',
-    apply: enterRouteMap,
-  },
   documentSetting('top', 'bgpeer fib <none|kernel>', 'fib', ({ negated, values }) =>
     negated ? undefined : (values[0] as ConfigDocument['fib']),
   ),
@@ -75,21 +66,4 @@ function enterRouter(draft: FrrConfDraft, statement: Statement): void {
   }
   draft.document.asNumber = asNumber;
   draft.places.set('asNumber', draft.placeOf(statement));
-}
-
-function enterRouteMap(draft: FrrConfDraft, statement: Statement): void {
-  const [name, action] = statement.values;
-  const isFirst = !draft.routeMaps.has(name);
-  const permitsAll = isFirst && action === 'permit';
-  draft.block = { kind: 'route-map', name };
-  draft.routeMaps.set(name, { permitsAll });
-  if (permitsAll) return;
-  draft.report(statement, {
-    severity: 'warning',
-    message: isFirst
-      ? 'a route-map that denies is not supported yet'
-      : 'a route-map of several entries is not supported yet',
-    expected: 'one entry that permits, without match and set',
-    fix: 'take it away, or do not rely on it',
-  });
 }
