@@ -4,7 +4,8 @@ import { grown, nextCapacity } from './column.ts';
 import { DecisionProcess } from './decision/decision-process.ts';
 import type { DecisionContext } from './decision/decision-step.ts';
 import { explainPrefix, type PrefixExplanation } from './decision/explain.ts';
-import type { DecisionOptions } from './decision/options.ts';
+import { loadWeights, type RouteWeight } from './decision/load-weights.ts';
+import type { DecisionOptions, MaximumPaths } from './decision/options.ts';
 import { bestOfEachNeighborAs, rankedRoutes } from './decision/ranking.ts';
 import { none, type PrefixId, PrefixIndex } from './prefix-index.ts';
 import { PrefixQueue } from './prefix-queue.ts';
@@ -15,7 +16,7 @@ import { type RouteChange, type RouteId, RouteTable } from './route-table.ts';
 export interface FamilyRibOptions {
   readonly decision: DecisionOptions;
   readonly defaultLocalPreference: number;
-  readonly maximumPaths: { readonly external: number; readonly internal: number };
+  readonly maximumPaths: MaximumPaths;
 }
 
 const inEqualCostSet = 1;
@@ -196,8 +197,17 @@ export class FamilyRib {
     return route + 1;
   }
 
-  /** Why each route of a prefix stands as it does, as of the last decision. */
-  explain(prefix: PrefixId): PrefixExplanation {
+  /**
+   * The routes that share the load of the prefix, each with its share; one that is to carry nothing is left out
+   * (`bgp bestpath bandwidth skip-missing`).
+   */
+  weights(prefix: PrefixId): RouteWeight[] {
+    return loadWeights(this.equalCostSet(prefix), this.#context);
+  }
+
+  /** Why each route of a prefix stands as it does, as of the last decision; or as it would with these options. */
+  explain(prefix: PrefixId, whatIf?: FamilyRibOptions): PrefixExplanation {
+    if (whatIf !== undefined) return explainPrefix(prefix, this.#contextOf(whatIf));
     const selected = this.#wasSelected[prefix] === 1 ? this.best(prefix) : none;
     return explainPrefix(prefix, { ...this.#context, selected: () => selected });
   }

@@ -4,8 +4,14 @@ export { AttributePool, type AttributesId } from './attribute-pool.ts';
 export type { DecisionContext, DecisionStep } from './decision/decision-step.ts';
 export { stepsBeforeEqualCost, tieBreakers } from './decision/decision-steps.ts';
 export type { PrefixExplanation } from './decision/explain.ts';
-export type { DecisionStepName, IneligibleReason, RouteExplanation } from './decision/explanation.ts';
-export type { DecisionOptions, LinkBandwidthUse } from './decision/options.ts';
+export type {
+  DecisionStepName,
+  IneligibleReason,
+  LoadSharing,
+  RouteExplanation,
+} from './decision/explanation.ts';
+export type { RouteWeight } from './decision/load-weights.ts';
+export type { DecisionOptions, LinkBandwidthUse, MaximumPaths } from './decision/options.ts';
 export { FamilyRib, type FamilyRibOptions } from './family-rib.ts';
 export { type NextHopId, NextHopTable } from './next-hop-table.ts';
 export { PathSlots, type SlotId, type SlotUser } from './path-slots.ts';

@@ -4,7 +4,6 @@ import {
   type ReferenceDecision,
   ReferenceRib,
   type ReferenceRibOptions,
-  type ReferenceRoute,
   type RibCommand,
   ribLocalPeer,
   ribPeers,
@@ -13,6 +12,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RibUnderTest } from './rib-under-test.ts';
+import { referenceName, runOnReference } from './run-on-reference.ts';
 
 const commands = (options: Parameters<typeof arbitraryRibCommand>[0]) =>
   fc.array(arbitraryRibCommand(options), { minLength: 1, maxLength: 40 });
@@ -71,23 +71,6 @@ function holdsEqual(options: ReferenceRibOptions, run: readonly RibCommand[]): v
 
 const nothing: ReferenceDecision = { multipath: [], removed: [], ineligible: [] };
 
-function runOnReference(reference: ReferenceRib, command: RibCommand): void {
-  switch (command.name) {
-    case 'set':
-      reference.set(command.peer, command.prefix, command.pathIdentifier, command.attributes, command.weight);
-      return;
-    case 'withdraw':
-      reference.withdraw(command.peer, command.prefix, command.pathIdentifier);
-      return;
-    case 'drop-peer':
-      reference.dropPeer(command.peer);
-      return;
-    case 'next-hop':
-      reference.setNextHop(command.nextHop, command.reachable, command.metric);
-      return;
-  }
-}
-
 function expectSameSelection(real: RibUnderTest, prefix: string, decision: ReferenceDecision): void {
   expect(real.selection(real.prefixId(prefix))).toEqual({
     best: decision.best && referenceName(decision.best),
@@ -96,7 +79,8 @@ function expectSameSelection(real: RibUnderTest, prefix: string, decision: Refer
 }
 
 function expectSameExplanation(real: RibUnderTest, prefix: string, decision: ReferenceDecision): void {
-  const { routes, explanations } = real.rib.explain(real.prefixId(prefix));
+  const { routes, explanations, selectionReason } = real.rib.explain(real.prefixId(prefix));
+  expect(selectionReason).toBe(decision.selectionReason);
   const explained = routes.map((route, place) => {
     const explanation = explanations[place];
     return `${real.nameOf(route)}: ${'step' in explanation ? explanation.step : explanation.outcome}`;
@@ -107,10 +91,6 @@ function expectSameExplanation(real: RibUnderTest, prefix: string, decision: Ref
     ...decision.ineligible.map((route) => `${referenceName(route)}: ineligible`),
   ];
   expect(explained.sort()).toEqual(expected.sort());
-}
-
-function referenceName({ peer, pathIdentifier }: ReferenceRoute): string {
-  return `${peer.address} ${pathIdentifier}`;
 }
 
 /** All that a change of is a change of the selection: which routes, and what they carry. */

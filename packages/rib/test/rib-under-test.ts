@@ -44,6 +44,13 @@ export class RibUnderTest {
       case 'drop-peer':
         this.dropPeer(command.peer);
         return;
+      case 'staleness': {
+        const source = this.#sources.get(command.peer.address)!;
+        if (this.rib.sources.staleness(source) === command.staleness) return;
+        this.rib.sources.setStaleness(source, command.staleness);
+        for (let row = 0; row >= 0; ) row = this.rib.sourceChanged(source, row, 2);
+        return;
+      }
       case 'next-hop':
         if (this.pool.nextHops.set(command.nextHop, command.reachable, command.metric))
           this.rib.reconsider(() => true);

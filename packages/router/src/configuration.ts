@@ -1,7 +1,9 @@
 import type { FamilyName, IpAddress, Origin } from '@bgpeer/bgp-wire';
 import type { LocalRestartMode, RemoteAs } from '@bgpeer/fsm';
 import type { DirectionFilters, PolicyDefinitions } from '@bgpeer/policy';
-import type { DecisionOptions } from '@bgpeer/rib';
+import type { DecisionOptions, MaximumPaths } from '@bgpeer/rib';
+
+export type { MaximumPaths } from '@bgpeer/rib';
 
 /** Everything one BGP speaker is told: validated, defaults filled in, peer groups already folded into their peers. */
 export interface RouterConfiguration {
@@ -58,14 +60,6 @@ export interface ReflectionConfiguration {
   readonly clusterId?: IpAddress;
   /** False: clients are fully meshed, and what one says is not reflected to the others of the cluster. */
   readonly clientToClient: boolean;
-}
-
-/** Widths of the equal-cost set, 1 to 256. */
-export interface MaximumPaths {
-  readonly external: number;
-  readonly internal: number;
-  /** `maximum-paths ibgp N equal-cluster-length`: only routes with equally long CLUSTER_LISTs share the load. */
-  readonly equalClusterLength: boolean;
 }
 
 export interface NetworkConfiguration {

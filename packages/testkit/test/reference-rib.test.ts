@@ -24,7 +24,7 @@ const plain: ReferenceRibOptions = {
     deterministicMed: false,
     linkBandwidth: 'by-weight',
   },
-  maximumPaths: { external: 4, internal: 4 },
+  maximumPaths: { external: 4, internal: 4, equalClusterLength: false },
   defaultLocalPreference: 100,
 };
 
@@ -38,10 +38,16 @@ function path(...asNumbers: readonly number[]): PathAttributes['asPath'] {
   return [{ type: 'AS_SEQUENCE', asNumbers }];
 }
 
+function aigp(metric: number): PathAttributes['aigp'] {
+  return [{ type: 1, value: metric.toString(16).padStart(16, '0') }];
+}
+
 function decide(offers: readonly Offer[], options: Partial<ReferenceRibOptions> = {}): ReferenceDecision {
   const rib = new ReferenceRib({ ...plain, ...options });
-  for (const { peer, attributes, weight } of offers)
-    rib.set(peer, prefix, 0, { origin: 'IGP', asPath: path(peer.asNumber), ...attributes }, weight);
+  for (const { peer, attributes, weight } of offers) {
+    const usual = { origin: 'IGP' as const, asPath: path(peer.asNumber), nextHop: peer.address };
+    rib.set(peer, prefix, 0, { ...usual, ...attributes }, weight);
+  }
   return rib.decide(prefix);
 }
 
@@ -66,6 +72,21 @@ const contests: readonly [string, Offer, Offer][] = [
   ],
   ['multi-exit-disc', { peer: first }, { peer: second, attributes: { multiExitDisc: 1 } }],
   ['external-over-internal', { peer: first }, { peer: internal, attributes: { asPath: path(65_001) } }],
+  [
+    'accumulated-igp-metric',
+    { peer: first, attributes: { aigp: aigp(10), asPath: path(65_001, 2) } },
+    { peer: second },
+  ],
+  [
+    'accumulated-igp-metric',
+    { peer: first, attributes: { aigp: aigp(10) } },
+    { peer: second, attributes: { aigp: aigp(11) } },
+  ],
+  [
+    'long-lived-stale',
+    { peer: first },
+    { peer: second, attributes: { communities: [0xffff_0006] }, weight: 9 },
+  ],
   ['bgp-identifier', { peer: otherLower }, { peer: other }],
   ['peer-address', { peer: second }, { peer: other }],
 ];
@@ -128,17 +149,39 @@ describe('the equal-cost set', () => {
     expect(members(decide(three.slice(0, 2)))).toEqual([second, first]);
   });
 
-  test('has routes from any AS with multipath-relax, the best one first', () => {
+  test('has routes from any AS with multipath-relax, the best one first, then by next hop', () => {
     const relaxed = { ...plain.decision, multipathRelax: true };
-    expect(members(decide(three, { decision: relaxed }))).toEqual([otherLower, second, first]);
+    expect(members(decide(three, { decision: relaxed }))).toEqual([otherLower, first, second]);
+  });
+
+  test('has no route that goes the same way as the best one', () => {
+    const same = [{ peer: first }, { peer: second, attributes: { nextHop: first.address } }];
+    expect(members(decide(same))).toEqual([second]);
+  });
+
+  test('has a route that lost on MED to a sibling, when the best one is from another AS', () => {
+    const options = { decision: { ...plain.decision, multipathRelax: true } };
+    const siblings = [
+      { peer: first, attributes: { multiExitDisc: 10 } },
+      { peer: second, attributes: { multiExitDisc: 20 } },
+      { peer: otherLower, attributes: { multiExitDisc: 5 } },
+    ];
+    expect(members(decide(siblings, options))).toEqual([otherLower, first, second]);
+  });
+
+  test('has internal routes beside external ones with peer-type multipath-relax', () => {
+    const offers = [{ peer: first }, { peer: internal, attributes: { asPath: path(65_001) } }];
+    expect(members(decide(offers))).toEqual([first]);
+    const options = { decision: { ...plain.decision, peerTypeMultipathRelax: true } };
+    expect(members(decide(offers, options))).toEqual([first, internal]);
   });
 
   test('is cut to its width from the end', () => {
     const options = {
       decision: { ...plain.decision, multipathRelax: true },
-      maximumPaths: { external: 2, internal: 4 },
+      maximumPaths: { external: 2, internal: 4, equalClusterLength: false },
     };
-    expect(members(decide(three, options))).toEqual([otherLower, second]);
+    expect(members(decide(three, options))).toEqual([otherLower, first]);
   });
 
   test('has internal routes of one AS_PATH only', () => {

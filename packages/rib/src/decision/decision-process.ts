@@ -2,7 +2,7 @@ import { none, type PrefixId } from '../prefix-index.ts';
 import type { RouteId } from '../route-table.ts';
 import { attributesOf, type DecisionContext, type DecisionStep } from './decision-step.ts';
 import { stepsBeforeEqualCost, tieBreakers } from './decision-steps.ts';
-import { compareByTieBreakers, equalCostWidth, whyNotEqualCost } from './equal-cost.ts';
+import { compareToFill, equalCostWidth, isEqualCost } from './equal-cost.ts';
 
 /** Told of every removal, when somebody wants to know why. */
 export type RemovalRecorder = (removed: RouteId, by: RouteId, step: DecisionStep) => void;
@@ -17,8 +17,6 @@ export class DecisionProcess {
   best: RouteId = none;
   /** The routes that share the load, the best one first; empty without a best route. */
   readonly equalCost: RouteId[] = [];
-  /** The last step that removed a route; undefined when there was nothing to remove. */
-  decidedBy: DecisionStep | undefined;
   readonly #context: DecisionContext;
   readonly #candidates: RouteId[] = [];
 
@@ -42,13 +40,12 @@ export class DecisionProcess {
   #decide(recorder: RemovalRecorder | undefined): void {
     this.best = none;
     this.equalCost.length = 0;
-    this.decidedBy = undefined;
     if (this.#candidates.length === 0) return;
-    for (const step of stepsBeforeEqualCost) this.#apply(step, recorder);
     for (const route of this.#candidates) this.equalCost.push(route);
+    for (const step of stepsBeforeEqualCost) this.#apply(step, recorder);
     for (const step of tieBreakers) this.#apply(step, recorder);
     this.best = this.#candidates[0];
-    this.#narrowEqualCost();
+    if (this.equalCost.length > 1) this.#narrowEqualCost();
   }
 
   #collectEligible(prefix: PrefixId): void {
@@ -62,10 +59,8 @@ export class DecisionProcess {
   #apply(step: DecisionStep, recorder: RemovalRecorder | undefined): void {
     if (this.#candidates.length < 2) return;
     if (step.applies !== undefined && !step.applies(this.#context)) return;
-    const before = this.#candidates.length;
     if (step.comparable === undefined) this.#keepBest(step, recorder);
     else this.#keepUnbeaten(step, recorder);
-    if (this.#candidates.length < before) this.decidedBy = step;
   }
 
   /** For steps that order all routes: one pass finds the best value, a second removes what is worse. */
@@ -107,18 +102,18 @@ export class DecisionProcess {
 
   #narrowEqualCost(): void {
     const { best, equalCost } = this;
+    const width = equalCostWidth(best, this.#context);
     let kept = 0;
     for (const route of equalCost) {
-      if (route === best || whyNotEqualCost(route, best, this.#context) === undefined)
-        equalCost[kept++] = route;
+      if (route === best || (width > 1 && isEqualCost(route, best, this.#context))) equalCost[kept++] = route;
     }
     equalCost.length = kept;
+    if (kept < 2) return;
     equalCost.sort((a, b) => {
       if (a === best || b === best) return a === best ? -1 : 1;
-      return compareByTieBreakers(a, b, this.#context);
+      return compareToFill(a, b, this.#context);
     });
-    const width = equalCostWidth(best, this.#context);
-    if (equalCost.length > width) equalCost.length = width;
+    if (kept > width) equalCost.length = width;
   }
 }
 

@@ -3,7 +3,7 @@ import type { PrefixId } from '../prefix-index.ts';
 import type { RouteSource, SourceTable } from '../route-source.ts';
 import type { RouteId, RouteTable } from '../route-table.ts';
 import type { DecisionStepName } from './explanation.ts';
-import type { DecisionOptions } from './options.ts';
+import type { DecisionOptions, MaximumPaths } from './options.ts';
 
 /** What the decision process may look at. */
 export interface DecisionContext {
@@ -13,8 +13,7 @@ export interface DecisionContext {
   readonly options: DecisionOptions;
   /** For routes without LOCAL_PREF. */
   readonly defaultLocalPreference: number;
-  /** Widths of the equal-cost set, 1 to 256. */
-  readonly maximumPaths: { readonly external: number; readonly internal: number };
+  readonly maximumPaths: MaximumPaths;
   /** The route that is selected now, or `none`. */
   selected(prefix: PrefixId): RouteId;
 }

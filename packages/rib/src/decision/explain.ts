@@ -2,9 +2,9 @@ import { none, type PrefixId } from '../prefix-index.ts';
 import { ineligibleReasons, type RouteId } from '../route-table.ts';
 import { DecisionProcess, isEligible } from './decision-process.ts';
 import type { DecisionContext, DecisionStep } from './decision-step.ts';
-import { tieBreakers } from './decision-steps.ts';
-import { equalCostWidth, whyNotEqualCost } from './equal-cost.ts';
-import type { RouteExplanation } from './explanation.ts';
+import { equalCostWidth, stepApart, whyNotBeside } from './equal-cost.ts';
+import type { LoadSharing, RouteExplanation } from './explanation.ts';
+import { selectionReasonOf } from './selection-reason.ts';
 
 /** The decision for one prefix with the reason for every route. */
 export interface PrefixExplanation {
@@ -12,6 +12,10 @@ export interface PrefixExplanation {
   readonly routes: readonly RouteId[];
   /** One for each of `routes`; indices in them are places in `routes`. */
   readonly explanations: readonly RouteExplanation[];
+  /** One for each of `routes`: whether it shares the load of the prefix, and why not. */
+  readonly sharing: readonly LoadSharing[];
+  /** How many routes may share the load (`maximum-paths`); undefined without a best route. */
+  readonly width?: number;
   /** FRR's words for why the best route is best; undefined without one. */
   readonly selectionReason?: string;
 }
@@ -29,47 +33,57 @@ export function explainPrefix(prefix: PrefixId, context: DecisionContext): Prefi
   const removals = new Map<RouteId, Removal>();
   const decision = new DecisionProcess(context);
   decision.run(prefix, (removed, by, step) => removals.set(removed, { by, step }));
-  const explanations = routes.map((route) => explainRoute(route, routes, decision, removals, context));
-  const decidedBy = decision.decidedBy?.selectionReason ?? 'First path received';
-  return { routes, explanations, selectionReason: decision.best === none ? undefined : decidedBy };
+  const { best, equalCost } = decision;
+  const sharing = routes.map((route) => sharingOf(route, best, equalCost, context));
+  const explanations = routes.map((route, place) =>
+    explainRoute(route, routes, removals.get(route), sharing[place], context),
+  );
+  if (best === none) return { routes, explanations, sharing };
+  const eligible = routes.filter((route) => isEligible(route, context));
+  const selectionReason = selectionReasonOf(best, eligible, context);
+  return { routes, explanations, sharing, width: equalCostWidth(best, context), selectionReason };
 }
 
 function explainRoute(
   route: RouteId,
   routes: readonly RouteId[],
-  decision: DecisionProcess,
-  removals: ReadonlyMap<RouteId, Removal>,
+  removal: Removal | undefined,
+  sharing: LoadSharing,
   context: DecisionContext,
 ): RouteExplanation {
   if (!isEligible(route, context)) {
     const reason = ineligibleReasons[context.routes.ineligibleCode(route)] ?? 'next-hop-unreachable';
     return { outcome: 'ineligible', reason };
   }
-  const removal = removals.get(route);
   if (removal === undefined) return { outcome: 'best' };
   const { step, by } = removal;
   const removedBy = routes.indexOf(by);
-  if (decision.equalCost.includes(route)) return { outcome: 'multipath', step: step.name, removedBy };
-  const detail = `${step.describe(route, context)}, the other has ${step.describe(by, context)}`;
-  const notMultipath = whyLeftOut(route, step, decision.best, context);
+  if (sharing.shares) return { outcome: 'multipath', step: step.name, removedBy };
   return {
     outcome: 'removed',
     step: step.name,
     removedBy,
-    detail,
-    ...(notMultipath !== undefined && { notMultipath }),
+    detail: `${step.describe(route, context)}, the other has ${step.describe(by, context)}`,
+    ...(sharing.obstacle === 'rule' && { notMultipath: sharing.text }),
   };
 }
 
-/** For a route that only lost a tie-break: why it does not share the load all the same. */
-function whyLeftOut(
+function sharingOf(
   route: RouteId,
-  step: DecisionStep,
   best: RouteId,
+  equalCost: readonly RouteId[],
   context: DecisionContext,
-): string | undefined {
-  if (!tieBreakers.includes(step)) return undefined;
-  const reason = whyNotEqualCost(route, best, context);
-  if (reason !== undefined) return reason;
-  return `the equal-cost set is full (maximum-paths ${equalCostWidth(best, context)})`;
+): LoadSharing {
+  if (equalCost.includes(route)) return { shares: true };
+  if (best === none || !isEligible(route, context))
+    return { shares: false, obstacle: 'ineligible', text: 'it takes no part in the decision' };
+  const step = stepApart(route, best, context);
+  if (step !== undefined) {
+    const text = `${step.describe(route, context)}, the best route has ${step.describe(best, context)}`;
+    return { shares: false, obstacle: 'step', step: step.name, text };
+  }
+  const text =
+    whyNotBeside(route, best, context) ??
+    `the equal-cost set is full (maximum-paths ${equalCostWidth(best, context)})`;
+  return { shares: false, obstacle: 'rule', text };
 }

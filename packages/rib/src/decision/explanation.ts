@@ -1,20 +1,26 @@
 /**
  * The steps of the decision process by name, in FRR's order. Each removes routes from consideration
- * (RFC 4271, section 9.1.2.2); what is left after `interior-cost` may share the load.
+ * (RFC 4271, section 9.1.2.2); what is as good as the best one through `path-staleness` may share the load.
  */
 export type DecisionStepName =
+  | 'long-lived-stale'
   | 'weight'
   | 'local-preference'
   | 'locally-originated'
+  | 'accumulated-igp-metric'
   | 'as-path-length'
   | 'origin'
   | 'multi-exit-disc'
   | 'external-over-internal'
   | 'interior-cost'
+  | 'equal-cost-cluster-length'
+  | 'path-staleness'
   | 'oldest-external'
   | 'bgp-identifier'
   | 'cluster-list-length'
-  | 'peer-address';
+  | 'locally-configured'
+  | 'peer-address'
+  | 'path-identifier';
 
 /** Why a route takes no part in the decision at all. */
 export type IneligibleReason =
@@ -40,7 +46,21 @@ export type RouteExplanation =
       readonly removedBy: number;
       /** The two values compared, in words: `local preference 100, the other has 200`. */
       readonly detail: string;
-      /** Set when it was still in after `interior-cost`, yet not in the equal-cost set: why. */
+      /** Set when it is as good as the best one through `path-staleness`, yet not in the equal-cost set: why. */
       readonly notMultipath?: string;
     }
   | { readonly outcome: 'ineligible'; readonly reason: IneligibleReason };
+
+/** Whether a route shares the load of its prefix; the best one always does. */
+export type LoadSharing =
+  | { readonly shares: true }
+  /** Worse than the best one at this step; both values in words. */
+  | {
+      readonly shares: false;
+      readonly obstacle: 'step';
+      readonly step: DecisionStepName;
+      readonly text: string;
+    }
+  /** As good as the best one, but it may not stand beside it, or the set is full. */
+  | { readonly shares: false; readonly obstacle: 'rule'; readonly text: string }
+  | { readonly shares: false; readonly obstacle: 'ineligible'; readonly text: string };

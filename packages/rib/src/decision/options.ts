@@ -28,3 +28,11 @@ export interface DecisionOptions {
  * shares. `skip-missing`: routes without one carry nothing. `default-weight-for-missing`: they count as weight 1.
  */
 export type LinkBandwidthUse = 'by-weight' | 'ignore' | 'skip-missing' | 'default-weight-for-missing';
+
+/** Widths of the equal-cost set, 1 to 256. */
+export interface MaximumPaths {
+  readonly external: number;
+  readonly internal: number;
+  /** `maximum-paths ibgp N equal-cluster-length`: only routes with equally long CLUSTER_LISTs share the load. */
+  readonly equalClusterLength: boolean;
+}

@@ -2,19 +2,26 @@ import type { PolicyDecision } from '@bgpeer/policy';
 import type { DecisionStepName, IneligibleReason, RouteExplanation } from '@bgpeer/rib';
 import { policyDecisionText } from './policy-decision-text.ts';
 
-const stepNames: Readonly<Record<DecisionStepName, string>> = {
+/** The steps of the decision process in words. */
+export const stepNames: Readonly<Record<DecisionStepName, string>> = {
+  'long-lived-stale': 'LLGR staleness',
   weight: 'weight',
   'local-preference': 'local preference',
   'locally-originated': 'locally originated',
+  'accumulated-igp-metric': 'AIGP',
   'as-path-length': 'AS_PATH length',
   origin: 'origin',
   'multi-exit-disc': 'MED',
   'external-over-internal': 'external over internal',
   'interior-cost': 'interior cost of the next hop',
+  'equal-cost-cluster-length': 'equal CLUSTER_LIST length',
+  'path-staleness': 'path staleness',
   'oldest-external': 'oldest external route',
   'bgp-identifier': 'BGP Identifier',
   'cluster-list-length': 'CLUSTER_LIST length',
+  'locally-configured': 'order of our own routes',
   'peer-address': 'peer address',
+  'path-identifier': 'path identifier',
 };
 
 const ineligibleTexts: Readonly<Record<IneligibleReason, string>> = {

@@ -1,4 +1,5 @@
 import type { IpAddress, PathAttributes } from '@bgpeer/bgp-wire';
+import type { Staleness } from '@bgpeer/rib';
 import fc from 'fast-check';
 import type { ReferencePeer, ReferenceRibOptions } from '../reference-rib/reference-route.ts';
 
@@ -19,6 +20,7 @@ export type RibCommand =
       readonly pathIdentifier: number;
     }
   | { readonly name: 'drop-peer'; readonly peer: ReferencePeer }
+  | { readonly name: 'staleness'; readonly peer: ReferencePeer; readonly staleness: Staleness }
   | {
       readonly name: 'next-hop';
       readonly nextHop: IpAddress;
@@ -58,12 +60,12 @@ export function arbitraryRibOptions(): fc.Arbitrary<ReferenceRibOptions> {
       ignoreAsPathLength: fc.boolean(),
       alwaysCompareMed: fc.boolean(),
       missingMedAsWorst: fc.boolean(),
-      multipathRelaxAsSet: fc.constant(false),
-      peerTypeMultipathRelax: fc.constant(false),
+      multipathRelaxAsSet: fc.boolean(),
+      peerTypeMultipathRelax: fc.boolean(),
       deterministicMed: fc.boolean(),
-      linkBandwidth: fc.constant('by-weight' as const),
+      linkBandwidth: fc.constantFrom('by-weight', 'ignore', 'skip-missing', 'default-weight-for-missing'),
     }),
-    maximumPaths: fc.record({ external: width, internal: width }),
+    maximumPaths: fc.record({ external: width, internal: width, equalClusterLength: fc.boolean() }),
     defaultLocalPreference: fc.constantFrom(100, 200),
   });
 }
@@ -82,7 +84,7 @@ export function arbitraryRibCommand(
       fc.record({
         name: fc.constant('set' as const),
         peer: fc.constant(from),
-        ...(from.source === 'local' ? { ...route, pathIdentifier: fc.constant(0) } : route),
+        ...(from.source === 'local' ? { ...route, pathIdentifier: fc.constantFrom(0, 1, 2) } : route),
         attributes: arbitraryCompetingAttributes(from),
         weight: from.source === 'local' ? fc.constant(32_768) : mostly(0, [100, 40_000]),
       }),
@@ -95,6 +97,14 @@ export function arbitraryRibCommand(
       arbitrary: fc.record({ name: fc.constant('withdraw' as const), peer: remote, ...route }),
     },
     { weight: 1, arbitrary: fc.record({ name: fc.constant('drop-peer' as const), peer: remote }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        name: fc.constant('staleness' as const),
+        peer: remote,
+        staleness: fc.constantFrom<Staleness>('fresh', 'fresh', 'stale', 'long-lived-stale'),
+      }),
+    },
     {
       weight: 1,
       arbitrary: fc.record({
@@ -110,24 +120,45 @@ export function arbitraryRibCommand(
 /** Attributes with few values each: most routes are equal up to some late step of the decision process. */
 function arbitraryCompetingAttributes(peer: ReferencePeer): fc.Arbitrary<PathAttributes> {
   if (peer.source === 'local')
-    return fc.constant({ origin: 'IGP', asPath: [], nextHop: '0.0.0.0' } satisfies PathAttributes);
+    return fc.record({
+      origin: mostly<PathAttributes['origin'] & string>('IGP', ['INCOMPLETE']),
+      asPath: fc.constant([]),
+      nextHop: fc.constant('0.0.0.0'),
+    });
   const common = {
     origin: mostly<PathAttributes['origin'] & string>('IGP', ['EGP', 'INCOMPLETE']),
     asPath: peer.source === 'external' ? externalAsPath(peer.asNumber) : internalAsPath(),
     nextHop: fc.constantFrom(...nextHops),
   };
-  const optional = { multiExitDisc: fc.constantFrom(0, 10, 20) };
+  const optional = {
+    multiExitDisc: fc.constantFrom(0, 10, 20),
+    aigp: rarely<PathAttributes['aigp'] & object>([
+      [{ type: 1, value: '000000000000000a' }],
+      [{ type: 1, value: '0000000000000014' }],
+    ]),
+    // Link bandwidths of 1,000 and 3,000 octets a second.
+    extendedCommunities: rarely<PathAttributes['extendedCommunities'] & object>([
+      ['4004fde8447a0000'],
+      ['0004fde8453b8000'],
+    ]),
+    // LLGR_STALE (RFC 9494, section 3.2).
+    communities: rarely<PathAttributes['communities'] & object>([[0xffff_0006]]),
+  };
   if (peer.source === 'external')
-    return fc.record({ ...common, ...optional }, { requiredKeys: ['origin', 'asPath', 'nextHop'] });
-  return fc.record(
-    {
-      ...common,
-      ...optional,
-      localPref: mostly(100, [50, 200]),
-      originatorId: fc.constantFrom('10.0.0.1', '10.0.0.30'),
-      clusterList: fc.constantFrom(['10.0.0.1'], ['10.0.0.1', '10.0.0.2']),
-    },
-    { requiredKeys: ['origin', 'asPath', 'nextHop', 'localPref'] },
+    return withoutUndefined(
+      fc.record({ ...common, ...optional }, { requiredKeys: ['origin', 'asPath', 'nextHop'] }),
+    );
+  return withoutUndefined(
+    fc.record(
+      {
+        ...common,
+        ...optional,
+        localPref: mostly(100, [50, 200]),
+        originatorId: fc.constantFrom('10.0.0.1', '10.0.0.30'),
+        clusterList: fc.constantFrom(['10.0.0.1'], ['10.0.0.1', '10.0.0.2']),
+      },
+      { requiredKeys: ['origin', 'asPath', 'nextHop', 'localPref'] },
+    ),
   );
 }
 
@@ -158,5 +189,21 @@ function mostly<Value>(usual: Value, others: readonly Value[]): fc.Arbitrary<Val
   return fc.oneof(
     { weight: 3, arbitrary: fc.constant(usual) },
     { weight: 1, arbitrary: fc.constantFrom(...others) },
+  );
+}
+
+function rarely<Value>(values: readonly Value[]): fc.Arbitrary<Value | undefined> {
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom(...values) },
+  );
+}
+
+/** An attribute that is `undefined` is left out: equal attributes have equal keys. */
+function withoutUndefined(
+  drawn: fc.Arbitrary<{ readonly [Key in keyof PathAttributes]: PathAttributes[Key] | undefined }>,
+): fc.Arbitrary<PathAttributes> {
+  return drawn.map((attributes) =>
+    Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)),
   );
 }

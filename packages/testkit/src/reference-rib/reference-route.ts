@@ -1,5 +1,5 @@
 import type { IpAddress, PathAttributes, SessionType } from '@bgpeer/bgp-wire';
-import type { DecisionOptions } from '@bgpeer/rib';
+import type { DecisionOptions, MaximumPaths, Staleness } from '@bgpeer/rib';
 
 /** Where routes come from: a peer, or the speaker itself (`local`). */
 export interface ReferencePeer {
@@ -18,12 +18,13 @@ export interface ReferenceRoute {
   readonly weight: number;
   /** Interior cost of the next hop. */
   readonly nextHopMetric: number;
+  /** Of the peer's session. */
+  readonly staleness: Staleness;
 }
 
 export interface ReferenceRibOptions {
   readonly decision: DecisionOptions;
-  /** Widths of the equal-cost set, 1 to 256. */
-  readonly maximumPaths: { readonly external: number; readonly internal: number };
+  readonly maximumPaths: MaximumPaths;
   /** LOCAL_PREF of routes that have none. */
   readonly defaultLocalPreference: number;
 }

@@ -1,10 +1,12 @@
-import { type AsPath, compareAddresses } from '@bgpeer/bgp-wire';
+import { type AsPath, accumulatedIgpMetric, compareAddresses } from '@bgpeer/bgp-wire';
 import type { DecisionStepName } from '@bgpeer/rib';
 import { isSameRoute, type ReferenceRibOptions, type ReferenceRoute } from './reference-route.ts';
 
 /** One step of the decision process: from the routes still considered to those that stay. */
 export interface ReferenceStep {
   readonly name: DecisionStepName;
+  /** FRR's words. */
+  readonly reason: string;
   keep(
     routes: readonly ReferenceRoute[],
     options: ReferenceRibOptions,
@@ -15,20 +17,38 @@ export interface ReferenceStep {
 const originRank = { IGP: 0, EGP: 1, INCOMPLETE: 2 } as const;
 const multiExitDiscWorst = 4_294_967_295;
 
-/** RFC 4271, section 9.1.2.2, in FRR's order, each step as its sentence says it. */
-export const referenceSteps: readonly ReferenceStep[] = [
-  { name: 'weight', keep: (routes) => keepLowest(routes, (route) => -route.weight) },
+/** 0xFFFF0006 (RFC 9494, section 3.2). */
+const llgrStale = 4_294_901_766;
+
+/**
+ * RFC 4271, section 9.1.2.2, in FRR's order, each step as its sentence says it: those which the members of an equal-cost
+ * set must pass as well as the best route does.
+ */
+export const referenceStepsBeforeEqualCost: readonly ReferenceStep[] = [
+  {
+    name: 'long-lived-stale',
+    reason: 'Path Staleness',
+    keep: (routes) =>
+      keepLowest(routes, ({ staleness, attributes }) =>
+        staleness === 'long-lived-stale' || attributes.communities?.includes(llgrStale) ? 1 : 0,
+      ),
+  },
+  { name: 'weight', reason: 'Weight', keep: (routes) => keepLowest(routes, (route) => -route.weight) },
   {
     name: 'local-preference',
+    reason: 'Local Pref',
     keep: (routes, options) =>
       keepLowest(routes, (route) => -(route.attributes.localPref ?? options.defaultLocalPreference)),
   },
   {
     name: 'locally-originated',
+    reason: 'Local Route',
     keep: (routes) => keepLowest(routes, (route) => (route.peer.source === 'local' ? 0 : 1)),
   },
+  { name: 'accumulated-igp-metric', reason: 'AIGP', keep: keepLowestAccumulatedMetric },
   {
     name: 'as-path-length',
+    reason: 'AS Path',
     keep: (routes, options) =>
       options.decision.ignoreAsPathLength
         ? routes
@@ -36,27 +56,61 @@ export const referenceSteps: readonly ReferenceStep[] = [
   },
   {
     name: 'origin',
+    reason: 'Origin',
     keep: (routes) => keepLowest(routes, (route) => originRank[route.attributes.origin ?? 'INCOMPLETE']),
   },
-  { name: 'multi-exit-disc', keep: keepLowestMultiExitDisc },
+  { name: 'multi-exit-disc', reason: 'MED', keep: keepLowestMultiExitDisc },
   {
     name: 'external-over-internal',
+    reason: 'Peer Type',
     keep: (routes) => keepLowest(routes, (route) => (route.peer.source === 'internal' ? 1 : 0)),
   },
-  { name: 'interior-cost', keep: (routes) => keepLowest(routes, (route) => route.nextHopMetric) },
-  { name: 'oldest-external', keep: keepIncumbent },
-  { name: 'bgp-identifier', keep: (routes) => keepFirst(routes, compareIdentifiers) },
   {
-    name: 'cluster-list-length',
-    keep: (routes) => keepFirst(routes, compareClusterListLengths),
+    name: 'interior-cost',
+    reason: 'IGP Metric',
+    keep: (routes) => keepLowest(routes, (route) => route.nextHopMetric),
   },
-  // One peer's routes for one prefix differ in nothing but the path identifier: the lowest of them stays.
-  { name: 'peer-address', keep: (routes) => keepFirst(routes, comparePeers) },
+  { name: 'equal-cost-cluster-length', reason: 'IGP Metric', keep: keepShortestClusterListsOfInternal },
+  {
+    name: 'path-staleness',
+    reason: 'Path Staleness',
+    keep: (routes) => keepLowest(routes, ({ staleness }) => (staleness === 'fresh' ? 0 : 1)),
+  },
 ];
 
-/** The order of routes that are equal up to the interior cost: how an equal-cost set that is too wide is cut. */
-export function compareTieBreaks(one: ReferenceRoute, other: ReferenceRoute): number {
-  return compareIdentifiers(one, other) || compareClusterListLengths(one, other) || comparePeers(one, other);
+/** Those that leave one route. */
+export const referenceTieBreakers: readonly ReferenceStep[] = [
+  { name: 'oldest-external', reason: 'Older Path', keep: keepIncumbent },
+  { name: 'bgp-identifier', reason: 'Router ID', keep: (routes) => keepFirst(routes, compareIdentifiers) },
+  {
+    name: 'cluster-list-length',
+    reason: 'Cluster length',
+    keep: (routes) => keepLowest(routes, clusterListLengthOf),
+  },
+  {
+    name: 'locally-configured',
+    reason: 'Locally configured route',
+    keep: (routes) =>
+      routes.every((route) => route.peer.source === 'local')
+        ? keepLowest(routes, (route) => route.pathIdentifier)
+        : routes,
+  },
+  { name: 'peer-address', reason: 'Neighbor IP', keep: (routes) => keepFirst(routes, comparePeers) },
+  // One peer's routes for one prefix differ in nothing but the path identifier: the lowest of them stays.
+  {
+    name: 'path-identifier',
+    reason: 'Nothing left to compare',
+    keep: (routes) => keepLowest(routes, (route) => route.pathIdentifier),
+  },
+];
+
+/** How an equal-cost set that is too wide is cut: by next hop, then by peer. */
+export function compareToFill(one: ReferenceRoute, other: ReferenceRoute): number {
+  return (
+    compareAddresses(one.attributes.nextHop ?? '0.0.0.0', other.attributes.nextHop ?? '0.0.0.0') ||
+    comparePeers(one, other) ||
+    one.pathIdentifier - other.pathIdentifier
+  );
 }
 
 function keepLowest(
@@ -91,6 +145,28 @@ function keepLowestMultiExitDisc(
   );
 }
 
+/** RFC 7311, section 4.1: routes without AIGP go when some have it, then those that are not nearest. */
+function keepLowestAccumulatedMetric(routes: readonly ReferenceRoute[]): readonly ReferenceRoute[] {
+  const costOf = ({ attributes, nextHopMetric }: ReferenceRoute): bigint | undefined => {
+    const metric = attributes.aigp && accumulatedIgpMetric(attributes.aigp);
+    return metric === undefined ? undefined : metric + BigInt(nextHopMetric);
+  };
+  if (routes.every((route) => costOf(route) === undefined)) return routes;
+  const carriers = routes.filter((route) => costOf(route) !== undefined);
+  return carriers.filter((route) => carriers.every((other) => costOf(route)! <= costOf(other)!));
+}
+
+/** An internal route goes when another internal one has passed fewer reflectors, if so configured. */
+function keepShortestClusterListsOfInternal(
+  routes: readonly ReferenceRoute[],
+  options: ReferenceRibOptions,
+): readonly ReferenceRoute[] {
+  if (!options.maximumPaths.equalClusterLength) return routes;
+  const isInternal = (route: ReferenceRoute): boolean => route.peer.source === 'internal';
+  const shortest = Math.min(...routes.filter(isInternal).map(clusterListLengthOf));
+  return routes.filter((route) => !isInternal(route) || clusterListLengthOf(route) === shortest);
+}
+
 /** Of external routes the one selected until now stays, so that equals do not take turns (RFC 5004). */
 function keepIncumbent(
   routes: readonly ReferenceRoute[],
@@ -111,12 +187,12 @@ function compareIdentifiers(one: ReferenceRoute, other: ReferenceRoute): number 
   );
 }
 
-function compareClusterListLengths(one: ReferenceRoute, other: ReferenceRoute): number {
-  return (one.attributes.clusterList ?? []).length - (other.attributes.clusterList ?? []).length;
+function clusterListLengthOf({ attributes }: ReferenceRoute): number {
+  return (attributes.clusterList ?? []).length;
 }
 
 function comparePeers(one: ReferenceRoute, other: ReferenceRoute): number {
-  return compareAddresses(one.peer.address, other.peer.address) || one.pathIdentifier - other.pathIdentifier;
+  return compareAddresses(one.peer.address, other.peer.address);
 }
 
 /** AS_SET counts one, confederation segments nothing (RFC 4271, section 9.1.2.2 a; RFC 5065, section 5.3). */

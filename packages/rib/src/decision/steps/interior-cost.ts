@@ -1,11 +1,12 @@
 import type { RouteId } from '../../route-table.ts';
 import { attributesOf, type DecisionContext, type DecisionStep } from '../decision-step.ts';
 
-function interiorCostOf(route: RouteId, context: DecisionContext): number {
+/** Of the next hop, as the underlay says. */
+export function interiorCostOf(route: RouteId, context: DecisionContext): number {
   return context.pool.nextHops.metric(context.pool.nextHop(attributesOf(route, context)));
 }
 
-/** The nearer next hop (RFC 4271, section 9.1.2.2 e). What is left after this step may share the load. */
+/** The nearer next hop (RFC 4271, section 9.1.2.2 e). */
 export const interiorCost: DecisionStep = {
   name: 'interior-cost',
   selectionReason: 'IGP Metric',
