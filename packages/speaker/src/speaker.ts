@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { FamilyName } from '@bgpeer/bgp-wire';
-import type { ConfigDocument } from '@bgpeer/config';
+import { type ConfigDocument, type NetworkDocument, networkParts } from '@bgpeer/config';
 import {
   type BgpRouter,
   type Instant,
@@ -63,7 +63,7 @@ export class Speaker implements ControlledSpeaker {
   readonly #logEvent: ((event: Extract<RouterOutput, { type: 'event' }>['event']) => void) | undefined;
   readonly #configuration: SpeakerConfiguration;
   readonly #resolveStopped: () => void;
-  #networks: readonly string[];
+  #networks: readonly NetworkDocument[];
   #control: ControlServer | undefined;
   #stopping: Promise<void> | undefined;
   #stopsGracefully = false;
@@ -260,13 +260,15 @@ export class Speaker implements ControlledSpeaker {
   /** Originates a network. Throws a RefusedCommand when `prefix` is none, as the other commands do for what they are given. */
   addNetwork(prefix: string): void {
     const named = readPrefix(prefix);
-    if (!this.#networks.includes(named.prefix)) this.#networks = [...this.#networks, named.prefix];
+    if (!this.#networks.some((network) => networkParts(network).prefix === named.prefix)) {
+      this.#networks = [...this.#networks, named.prefix];
+    }
     this.#command({ name: 'network-add', ...named });
   }
 
   deleteNetwork(prefix: string): void {
     const named = readPrefix(prefix);
-    this.#networks = this.#networks.filter((network) => network !== named.prefix);
+    this.#networks = this.#networks.filter((network) => networkParts(network).prefix !== named.prefix);
     this.#command({ name: 'network-delete', ...named });
   }
 
