@@ -123,6 +123,10 @@ export function forwardingAnswer(facts: StageFacts): ForwardingAnswer {
     prefix,
     source: 'external' as const,
     nextHops: through.map((node) => node.address),
+    forwarding: {
+      kind: 'unicast' as const,
+      hops: through.map(({ address }) => ({ nextHop: address, gateway: address, weight: 1 })),
+    },
     multiExitDisc: 0,
     installedAt: facts.now - 5_000,
     installed: true,
@@ -134,6 +138,7 @@ export function forwardingAnswer(facts: StageFacts): ForwardingAnswer {
     prefix: '10.10.1.0/24',
     source: 'local',
     nextHops: [],
+    forwarding: { kind: 'unicast', hops: [] },
     multiExitDisc: 0,
     installedAt: facts.now - 22_000,
   };

@@ -43,6 +43,12 @@ export type RouterInput =
   | { readonly type: 'underlay-known' }
   | { readonly type: 'command'; readonly command: RouterCommand };
 
+/** What a driver tells of the machine's routes. */
+export type UnderlayInput = Extract<
+  RouterInput,
+  { readonly type: 'underlay-route-changed' | 'underlay-route-removed' | 'underlay-known' }
+>;
+
 /** A route of the machine beside BGP's. */
 export interface UnderlayRoute {
   readonly family: FamilyName;

@@ -3,13 +3,17 @@ import type {
   AdvertisedRouteView,
   BgpRouter,
   Instant,
+  NextHopView,
   PeerView,
   PrefixView,
+  ReceivedRouteView,
   RouterConfiguration,
   RouterInput,
   RouterOutput,
   SelectedRouteView,
+  StaticRouteView,
   SummaryView,
+  UnderlayRoute,
 } from '@bgpeer/router';
 
 /** A router that does what the test says: it records what it is given, and its outputs and views are set from outside. */
@@ -22,6 +26,7 @@ export class FakeRouter implements BgpRouter {
   /** Prefixes by prefix id, of IPv4 unicast. */
   readonly prefixTexts: string[] = [];
   readonly selected = new Map<string, SelectedRouteView>();
+  staticRouteViews: readonly StaticRouteView[] = [];
   /** Answers an input with outputs. */
   react: (input: RouterInput) => RouterOutput[] = () => [];
   deadline: Instant | undefined;
@@ -93,6 +98,26 @@ export class FakeRouter implements BgpRouter {
     return this.selected.get(prefix);
   }
 
+  receivedRoutes(): Iterable<ReceivedRouteView> {
+    return [];
+  }
+
+  explainAdvertisement(): undefined {
+    return undefined;
+  }
+
+  staticRoutes(): readonly StaticRouteView[] {
+    return this.staticRouteViews;
+  }
+
+  underlayRoutes(): readonly UnderlayRoute[] {
+    return [];
+  }
+
+  nextHops(): readonly NextHopView[] {
+    return [];
+  }
+
   prefixText(_family: FamilyName, prefixId: number): string {
     return this.prefixTexts[prefixId];
   }
@@ -111,7 +136,10 @@ export class FakeRouter implements BgpRouter {
 }
 
 export function selectedRoute(prefix: string, nextHops: readonly IpAddress[]): SelectedRouteView {
-  return { family: 'ipv4-unicast', prefix, source: 'external', nextHops, installedAt: 0, multiExitDisc: 0 };
+  const hops = nextHops.map((nextHop) => ({ nextHop, gateway: nextHop, weight: 1 }));
+  const forwarding = { kind: 'unicast', hops } as const;
+  const family = 'ipv4-unicast';
+  return { family, prefix, source: 'external', nextHops, forwarding, installedAt: 0, multiExitDisc: 0 };
 }
 
 /** A peer's view with only what tests look at. */

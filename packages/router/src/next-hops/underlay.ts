@@ -1,15 +1,9 @@
 import { comparePrefixes, type FamilyName, parsePrefix } from '@bgpeer/bgp-wire';
-import type { RouterInput, UnderlayRoute } from '../contract.ts';
+import type { UnderlayInput, UnderlayRoute } from '../contract.ts';
 import type { Origination } from '../origination/origination.ts';
 import type { RouterState } from '../router-state.ts';
 import type { StaticRouteView } from '../views/view-types.ts';
 import { StaticRoutes } from './static-routes.ts';
-
-/** What a driver tells of the machine's routes. */
-export type UnderlayInput = Extract<
-  RouterInput,
-  { type: 'underlay-route-changed' | 'underlay-route-removed' | 'underlay-known' }
->;
 
 /** The routes of the machine and of the configuration that are not BGP's, and everybody who has to hear of their changes. */
 export class Underlay {

@@ -6,23 +6,27 @@ import {
 } from '@bgpeer/bgp-wire';
 import type { DirectionFilters } from '@bgpeer/policy';
 import { directionVerdict } from '@bgpeer/policy';
+import { asNumberTowards } from '../capabilities-offer.ts';
 import type { Peer } from '../peer.ts';
 import type { RouterState } from '../router-state.ts';
-import type { GracefulRestartView, PeerFamilyView, PeerView } from './view-types.ts';
+import type { GracefulRestartView, LongLivedRestartView, PeerFamilyView, PeerView } from './view-types.ts';
 
 /** Everything people want to know of a peer. */
 export function peerView(state: RouterState, peer: Peer): PeerView {
   const { configuration } = state;
   const { settings, session, negotiated } = peer;
   const connection = session.negotiated ?? negotiated;
+  const localAsNumber = asNumberTowards(configuration, settings);
   return {
     address: peer.address,
     ...(peer.dynamicFrom !== undefined && { dynamicFrom: peer.dynamicFrom }),
     ...(settings.peerGroup !== undefined && { peerGroup: settings.peerGroup }),
     ...(settings.description !== undefined && { description: settings.description }),
-    localAsNumber: configuration.asNumber,
-    remoteAsNumber: remoteAsNumber(peer, configuration.asNumber),
-    ...sessionTypeOf(peer, configuration.asNumber),
+    localAsNumber,
+    ...(settings.localAs !== undefined && { localAs: settings.localAs }),
+    ...rolesOf(peer),
+    remoteAsNumber: remoteAsNumber(peer, localAsNumber),
+    ...sessionTypeOf(peer, localAsNumber),
     localBgpIdentifier: configuration.bgpIdentifier,
     ...(connection !== undefined && { remoteBgpIdentifier: connection.peerBgpIdentifier }),
     ...(peer.fqdn !== undefined && { hostName: peer.fqdn.hostName }),
@@ -32,6 +36,7 @@ export function peerView(state: RouterState, peer: Peer): PeerView {
     adminShutdown: peer.adminShutdown,
     passive: settings.passive,
     prefixLimitReached: peer.prefixLimitReached,
+    ...(peer.prefixLimitRestartAt !== undefined && { prefixLimitRestartAt: peer.prefixLimitRestartAt }),
     ...(negotiated !== undefined && { establishedAt: peer.establishedAt }),
     ...(peer.droppedAt !== undefined && { droppedAt: peer.droppedAt }),
     ...(session.lastReadAt !== undefined && { lastReadAt: session.lastReadAt }),
@@ -62,6 +67,14 @@ export function peerView(state: RouterState, peer: Peer): PeerView {
       .filter((family) => settings.families[family] !== undefined)
       .map((family) => peerFamilyView(state, peer, family)),
     gracefulRestart: gracefulRestartView(state, peer),
+  };
+}
+
+function rolesOf({ settings, negotiated }: Peer): Pick<PeerView, 'localRole' | 'remoteRole'> {
+  const said = negotiated?.receivedOpen.capabilities.find((capability) => capability.name === 'role');
+  return {
+    ...(settings.localRole !== undefined && { localRole: settings.localRole.role }),
+    ...(said !== undefined && { remoteRole: said.role === 'rs' ? 'rs-server' : said.role }),
   };
 }
 
@@ -119,14 +132,37 @@ function peerFamilyView(state: RouterState, peer: Peer, family: FamilyName): Pee
     importDenied: isDenied(state, peer, settings.importFilters),
     exportDenied: isDenied(state, peer, settings.exportFilters),
     ...(group !== undefined && { updateGroup: group.number }),
-    ...(settings.prefixLimit !== undefined && { prefixCountMax: settings.prefixLimit.prefixCountMax }),
+    ...(settings.prefixLimit !== undefined && {
+      prefixCountMax: settings.prefixLimit.prefixCountMax,
+      prefixLimit: settings.prefixLimit,
+    }),
+    ...addPathView(peer, family),
     nextHopSelf: settings.nextHopSelf,
     sendCommunities: settings.sendCommunities,
   };
 }
 
+function addPathView(
+  { settings, negotiated }: Peer,
+  family: FamilyName,
+): Pick<PeerFamilyView, 'addPath' | 'addPathSend' | 'receivedPathsLimit'> {
+  const addPathSend = settings.families[family]?.addPathSend;
+  const limits = negotiated?.receivedOpen.capabilities.find(
+    (capability) => capability.name === 'paths-limit',
+  );
+  const limit = limits?.families.find(({ afi, safi }) => familyByCodes(afi, safi)?.name === family);
+  return {
+    addPath: {
+      send: negotiated?.send.addPath.includes(family) ?? false,
+      receive: negotiated?.receive.addPath.includes(family) ?? false,
+    },
+    ...(addPathSend !== undefined && { addPathSend }),
+    ...(limit !== undefined && { receivedPathsLimit: limit.pathCountMax }),
+  };
+}
+
 function isDenied(state: RouterState, peer: Peer, attached: DirectionFilters | undefined): boolean {
-  const { session } = sessionTypeOf(peer, state.configuration.asNumber);
+  const { session } = sessionTypeOf(peer, asNumberTowards(state.configuration, peer.settings));
   const { ebgpRequiresPolicy } = state.configuration;
   return session !== undefined && !directionVerdict({ session, attached, ebgpRequiresPolicy }).permitted;
 }
@@ -139,8 +175,11 @@ function gracefulRestartView(state: RouterState, peer: Peer): GracefulRestartVie
   );
   const lastRestartTimeSeconds = received?.restartTimeSeconds ?? peer.lastRestartTimeSeconds;
   const { restartDeadline, stalePathDeadline } = peer.helper;
+  const { ownRestart } = state;
   return {
-    localMode: mode,
+    localMode: peer.settings.gracefulRestartMode ?? mode,
+    localRestarting: ownRestart !== undefined,
+    ...(ownRestart?.deadline !== undefined && { selectionDeferralDeadline: ownRestart.deadline }),
     remoteMode: remoteMode(peer, received),
     restartTimeSeconds,
     stalePathTimeSeconds,
@@ -154,7 +193,31 @@ function gracefulRestartView(state: RouterState, peer: Peer): GracefulRestartVie
       const family = familyByCodes(afi, safi)?.name;
       return family === undefined ? [] : [{ family, forwardingPreserved }];
     }),
+    longLived: longLivedViews(peer),
   };
+}
+
+/** Of the session that is up, or was up last: its terms hold for the routes that are kept of it. */
+function longLivedViews({ lastNegotiated, helper }: Peer): LongLivedRestartView[] {
+  const [ours, theirs] = [lastNegotiated?.sentOpen, lastNegotiated?.receivedOpen].map(
+    (open) =>
+      open?.capabilities.find((capability) => capability.name === 'long-lived-graceful-restart')?.families ??
+      [],
+  );
+  return theirs.flatMap(({ afi, safi, forwardingPreserved, staleTimeSeconds }) => {
+    const family = familyByCodes(afi, safi)?.name;
+    const own = ours.find((row) => row.afi === afi && row.safi === safi);
+    if (family === undefined || own === undefined) return [];
+    const staleDeadline = helper.longLivedStaleDeadline(family);
+    return [
+      {
+        family,
+        staleTimeSeconds: Math.min(own.staleTimeSeconds, staleTimeSeconds),
+        forwardingPreserved,
+        ...(staleDeadline !== undefined && { staleDeadline }),
+      },
+    ];
+  });
 }
 
 function remoteMode(

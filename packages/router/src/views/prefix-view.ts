@@ -2,12 +2,14 @@ import { compareAddresses, type FamilyName, formatIpv4 } from '@bgpeer/bgp-wire'
 import {
   type FamilyRib,
   ineligibleReasons,
+  type NextHopId,
   none,
   type PrefixId,
   type RouteExplanation,
   type RouteId,
 } from '@bgpeer/rib';
 import { explainImport } from '../import/import-explanation.ts';
+import { originationReason } from '../origination/local-routes.ts';
 import type { Peer } from '../peer.ts';
 import type { RouterState } from '../router-state.ts';
 import { explanationText } from './explanation-text.ts';
@@ -23,6 +25,7 @@ export function prefixView(state: RouterState, family: FamilyName, prefix: Prefi
     prefix: rib.index.format(prefix),
     version: rib.version(prefix),
     ...(selectionReason !== undefined && { selectionReason }),
+    ...(state.suppressed.get(family)!.has(prefix) && { suppressed: true }),
     advertisedTo: advertisedTo(state, family, prefix),
     routes: routes.map((route, place) => routeView(state, rib, route, explanations[place], nameOf)),
   };
@@ -57,7 +60,8 @@ function routeView(
   return {
     source: source.kind,
     ...(peer !== undefined && { peer: peerOf(peer, source) }),
-    ...(pathIdentifier !== 0 && { pathIdentifier }),
+    ...(pathIdentifier !== 0 && peer !== undefined && { pathIdentifier }),
+    ...(source.kind === 'local' && { originatedFor: originationReason(state, rib.index.family.name, route) }),
     valid: ineligibleReasons[rib.routes.ineligibleCode(route)] === undefined && nextHopReachable,
     best: rib.best(prefix) === route,
     multipath: rib.isInEqualCostSet(route) && rib.equalCostSet(prefix).length > 1,
@@ -71,8 +75,16 @@ function routeView(
     ...(deniedBy !== undefined && { deniedBy }),
     updatedAt: rib.routes.updatedAtSeconds(route) * 1_000,
     explanation,
-    explanationText: explanationText(explanation, nameOf, deniedBy),
+    explanationText:
+      explanationText(explanation, nameOf, deniedBy) + whyUnreachable(state, explanation, nextHop),
   };
+}
+
+/** What is missing on the way to the next hop, where that is why the route takes no part in the decision. */
+function whyUnreachable(state: RouterState, explanation: RouteExplanation, nextHop: NextHopId): string {
+  if (explanation.outcome !== 'ineligible' || explanation.reason !== 'next-hop-unreachable') return '';
+  const resolution = state.nextHops.resolution(nextHop);
+  return resolution.reachable ? '' : `: ${resolution.whyNot}`;
 }
 
 /** When the route goes if the peer does not come back, or does not advertise it again. */

@@ -37,8 +37,9 @@ function forwardingView(
   shared: readonly RouteWeight[],
 ): ForwardingView {
   const { routes, pool, sources } = state.ribs.get(family)!;
-  const isLearned = sources.get(routes.source(best)).kind !== 'local';
-  if (isLearned && pool.isBlackhole(routes.attributes(best))) return { kind: 'blackhole' };
+  // Routes of our own stand for networks that are reached in other ways.
+  if (sources.get(routes.source(best)).kind === 'local') return { kind: 'unicast', hops: [] };
+  if (pool.isBlackhole(routes.attributes(best))) return { kind: 'blackhole' };
   const hops: ForwardingHop[] = [];
   for (const { route, weight } of shared) {
     for (const hop of hopsOf(state, family, route, weight))

@@ -180,6 +180,8 @@ export interface PrefixView {
   readonly version: number;
   /** FRR's words for why the best route is best: `Router ID`, `First path received`. */
   readonly selectionReason?: string;
+  /** An aggregate of ours holds it back from every peer (`summary-only`, `suppress-map`). */
+  readonly suppressed?: true;
   /** Addresses of the peers the best route was sent to, in the order of addresses. */
   readonly advertisedTo: readonly { readonly address: IpAddress; readonly hostName?: string }[];
   /** Newest first, as FRR lists them. */
@@ -196,6 +198,8 @@ export interface RouteView {
     readonly hostName?: string;
   };
   readonly pathIdentifier?: number;
+  /** Why we originate the route, when it is our own. */
+  readonly originatedFor?: 'network' | 'aggregate' | 'connected' | 'static' | 'kernel';
   /** Takes part in the decision (FRR's `valid`). */
   readonly valid: boolean;
   readonly best: boolean;
@@ -261,7 +265,10 @@ export interface SelectedRouteView {
   readonly installedAt: Instant;
 }
 
-/** `blackhole`: packets are dropped (RFC 7999; a route whose next hop leads to nowhere on purpose). */
+/**
+ * `blackhole`: packets are dropped (RFC 7999; a route whose next hop leads to nowhere on purpose). `unicast` without hops:
+ * a network of our own, which is reached in other ways.
+ */
 export type ForwardingView =
   | { readonly kind: 'unicast'; readonly hops: readonly ForwardingHop[] }
   | { readonly kind: 'blackhole' };

@@ -36,6 +36,14 @@ const loadBalancerRoute = {
   prefix: '172.16.1.1/32',
   source: 'external',
   nextHops: ['192.168.10.100', '192.168.10.101', '192.168.20.100'],
+  forwarding: {
+    kind: 'unicast',
+    hops: ['192.168.10.100', '192.168.10.101', '192.168.20.100'].map((nextHop) => ({
+      nextHop,
+      gateway: nextHop,
+      weight: 1,
+    })),
+  },
   installedAt: now - 30_000,
   multiExitDisc: 0,
 } as const;

@@ -8,6 +8,7 @@ import type {
   RouterCommand,
   RouterEvent,
   SelectedRouteView,
+  UnderlayInput,
 } from '@bgpeer/router';
 import type { NetworkLog } from './network-log.ts';
 import type { VirtualHost } from './virtual-host.ts';
@@ -47,6 +48,11 @@ export class VirtualRouter {
 
   start(): void {
     this.command({ name: 'start' });
+  }
+
+  /** Tells of routes of the machine that are not BGP's; with `underlay-known` next hops must be reached through them. */
+  hear(input: UnderlayInput): void {
+    this.#host.deliver(input);
   }
 
   nextHopChanged(nextHop: IpAddress, reachable: boolean, metric: number): void {

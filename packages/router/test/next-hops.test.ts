@@ -1,0 +1,307 @@
+import type { UnderlayNextHop, UnderlayProtocol } from '@bgpeer/router';
+import type { VirtualRouter } from '@bgpeer/testkit';
+import { describe, expect, test } from 'vitest';
+import { advertisement, asPath, learnedBy, routeAttributes, withdrawal } from './support/messages.ts';
+import { type RouterAndScripts, routerAndScripts } from './support/router-and-scripts.ts';
+
+const peerAddress = '192.0.2.2';
+const far = '198.51.100.7';
+
+function hear(
+  router: VirtualRouter,
+  prefix: string,
+  protocol: UnderlayProtocol,
+  nextHops: readonly UnderlayNextHop[],
+  metric = 0,
+): void {
+  const family = prefix.includes(':') ? 'ipv6-unicast' : 'ipv4-unicast';
+  router.hear({ type: 'underlay-route-changed', route: { family, prefix, protocol, nextHops, metric } });
+}
+
+function forget(router: VirtualRouter, prefix: string, protocol: UnderlayProtocol): void {
+  router.hear({ type: 'underlay-route-removed', family: 'ipv4-unicast', prefix, protocol });
+}
+
+/** A router with one external peer two hops from nowhere, in a connected subnet; the underlay is known. */
+function scene(): RouterAndScripts {
+  const made = routerAndScripts([{ address: peerAddress, peer: { ebgpMultihop: 2 } }]);
+  hear(made.router, '192.0.2.0/24', 'connected', [{ interfaceName: 'eth1' }]);
+  made.router.hear({ type: 'underlay-known' });
+  made.network.settle();
+  return made;
+}
+
+function forwarding({ router }: RouterAndScripts, prefix: string) {
+  return router.fib.get(prefix)?.forwarding;
+}
+
+function learn({ network, peers }: RouterAndScripts, prefix: string, nextHop: string): void {
+  peers[0].send(advertisement([prefix], routeAttributes({ nextHop })));
+  network.settle();
+}
+
+describe('a next hop', () => {
+  test('is reachable at cost 0 as long as nothing is known of the machine', () => {
+    const made = routerAndScripts([{ address: peerAddress }]);
+    learn(made, '10.0.0.0/24', far);
+    expect(forwarding(made, '10.0.0.0/24')).toEqual({
+      kind: 'unicast',
+      hops: [{ nextHop: far, gateway: far, weight: 1 }],
+    });
+    expect(made.router.router.nextHops()).toEqual([
+      {
+        address: far,
+        reachable: true,
+        metric: 0,
+        hops: [{ gateway: far }],
+        prefixCounts: { 'ipv4-unicast': 1 },
+      },
+    ]);
+  });
+
+  test('in a connected subnet is its own gateway', () => {
+    const made = scene();
+    learn(made, '10.0.0.0/24', peerAddress);
+    expect(forwarding(made, '10.0.0.0/24')).toEqual({
+      kind: 'unicast',
+      hops: [{ nextHop: peerAddress, gateway: peerAddress, interfaceName: 'eth1', weight: 1 }],
+    });
+    expect(made.router.router.nextHops()).toMatchObject([
+      { address: peerAddress, via: { prefix: '192.0.2.0/24', protocol: 'connected' } },
+    ]);
+  });
+
+  test('behind a static route has its gateways and its metric', () => {
+    const made = scene();
+    const gateways = [
+      { gateway: '192.0.2.8', interfaceName: 'eth1' },
+      { gateway: '192.0.2.9', interfaceName: 'eth1' },
+    ];
+    hear(made.router, '198.51.100.0/24', 'static', gateways, 30);
+    learn(made, '10.0.0.0/24', far);
+    expect(forwarding(made, '10.0.0.0/24')).toEqual({
+      kind: 'unicast',
+      hops: gateways.map((gateway) => ({ nextHop: far, ...gateway, weight: 1 })),
+    });
+    expect(made.router.prefix('10.0.0.0/24')!.routes[0].nextHopMetric).toBe(30);
+  });
+
+  test('is resolved through the longest match, a default route too', () => {
+    const made = scene();
+    hear(made.router, '0.0.0.0/0', 'kernel', [{ gateway: '192.0.2.254', interfaceName: 'eth1' }], 100);
+    learn(made, '10.0.0.0/24', far);
+    expect(made.router.prefix('10.0.0.0/24')!.routes[0].nextHopMetric).toBe(100);
+    hear(made.router, '198.51.100.0/25', 'kernel', [{ gateway: '192.0.2.253', interfaceName: 'eth1' }], 5);
+    made.network.settle();
+    expect(forwarding(made, '10.0.0.0/24')).toMatchObject({ hops: [{ gateway: '192.0.2.253' }] });
+    expect(made.router.prefix('10.0.0.0/24')!.routes[0].nextHopMetric).toBe(5);
+    forget(made.router, '198.51.100.0/25', 'kernel');
+    made.network.settle();
+    expect(forwarding(made, '10.0.0.0/24')).toMatchObject({ hops: [{ gateway: '192.0.2.254' }] });
+  });
+
+  test('that cannot be reached: the route is kept, not used, and says so; it is used when the way is there', () => {
+    const made = scene();
+    learn(made, '10.0.0.0/24', far);
+    expect(forwarding(made, '10.0.0.0/24')).toBeUndefined();
+    const [route] = made.router.prefix('10.0.0.0/24')!.routes;
+    expect(route).toMatchObject({
+      valid: false,
+      nextHopReachable: false,
+      explanation: { outcome: 'ineligible', reason: 'next-hop-unreachable' },
+    });
+    expect(route.explanationText).toContain(far);
+    expect(made.router.router.nextHops()).toMatchObject([
+      { address: far, reachable: false, whyNot: `no route to ${far}` },
+    ]);
+    hear(made.router, '198.51.100.0/24', 'kernel', [{ gateway: '192.0.2.254', interfaceName: 'eth1' }]);
+    made.network.settle();
+    expect(forwarding(made, '10.0.0.0/24')).toMatchObject({ hops: [{ gateway: '192.0.2.254' }] });
+    forget(made.router, '198.51.100.0/24', 'kernel');
+    made.network.settle();
+    expect(forwarding(made, '10.0.0.0/24')).toBeUndefined();
+  });
+
+  test('whose route leads to nowhere on purpose: what is sent there is dropped', () => {
+    const made = scene();
+    hear(made.router, '198.51.100.7/32', 'static', []);
+    learn(made, '10.0.0.0/24', far);
+    expect(forwarding(made, '10.0.0.0/24')).toEqual({ kind: 'blackhole' });
+  });
+
+  test('of which somebody outside says something is what they say', () => {
+    const made = scene();
+    learn(made, '10.0.0.0/24', peerAddress);
+    made.router.nextHopChanged(peerAddress, false, 0);
+    made.network.settle();
+    expect(forwarding(made, '10.0.0.0/24')).toBeUndefined();
+  });
+});
+
+describe('recursive next hops (RFC 4271, section 5.1.3)', () => {
+  test('are resolved through routes of BGP, and follow them', () => {
+    const made = scene();
+    learn(made, '10.0.0.0/24', far);
+    expect(forwarding(made, '10.0.0.0/24')).toBeUndefined();
+    learn(made, '198.51.100.0/24', peerAddress);
+    expect(forwarding(made, '10.0.0.0/24')).toEqual({
+      kind: 'unicast',
+      hops: [{ nextHop: far, gateway: peerAddress, interfaceName: 'eth1', weight: 1 }],
+    });
+    expect(made.router.router.nextHops()).toMatchObject([
+      { address: peerAddress },
+      { address: far, via: { prefix: '198.51.100.0/24', protocol: 'bgp' } },
+    ]);
+    learn(made, '198.51.100.0/24', '192.0.2.3');
+    expect(forwarding(made, '10.0.0.0/24')).toMatchObject({ hops: [{ gateway: '192.0.2.3' }] });
+    made.peers[0].send(withdrawal('198.51.100.0/24'));
+    made.network.settle();
+    expect(forwarding(made, '10.0.0.0/24')).toBeUndefined();
+  });
+
+  test('a more specific route to the next hop itself is passed over', () => {
+    const made = scene();
+    learn(made, '192.0.2.2/32', peerAddress);
+    expect(forwarding(made, '192.0.2.2/32')).toMatchObject({ hops: [{ gateway: peerAddress }] });
+  });
+
+  test('two routes that lead to each other lead nowhere', () => {
+    const made = scene();
+    learn(made, '198.51.100.0/24', '203.0.113.9');
+    learn(made, '203.0.113.0/24', far);
+    expect(forwarding(made, '198.51.100.0/24')).toBeUndefined();
+    expect(forwarding(made, '203.0.113.0/24')).toBeUndefined();
+    // A way out of the circle: both hold at once, and still do when it is more than needed.
+    hear(made.router, '203.0.113.9/32', 'kernel', [{ gateway: peerAddress, interfaceName: 'eth1' }]);
+    made.network.settle();
+    expect(forwarding(made, '198.51.100.0/24')).toMatchObject({ hops: [{ gateway: peerAddress }] });
+    expect(forwarding(made, '203.0.113.0/24')).toMatchObject({ hops: [{ gateway: peerAddress }] });
+  });
+
+  test('a chain of nine is too long', () => {
+    const made = scene();
+    const link = (place: number): string => `203.0.${place}.1`;
+    for (let place = 0; place < 9; place += 1) learn(made, `203.0.${place}.0/24`, link(place + 1));
+    hear(made.router, `203.0.9.0/24`, 'kernel', [{ gateway: peerAddress, interfaceName: 'eth1' }]);
+    made.network.settle();
+    const ends = [0, 1, 2, 3].map((place) => forwarding(made, `203.0.${place}.0/24`) !== undefined);
+    expect(ends).toEqual([false, true, true, true]);
+  });
+});
+
+test('the nearer exit wins, and only what goes through a next hop is decided again', () => {
+  const made = routerAndScripts(
+    [
+      { address: peerAddress, asNumber: 65_000 },
+      { address: '192.0.2.3', asNumber: 65_000 },
+    ].map((side) => ({ ...side, peer: { remoteAs: { kind: 'internal' } as const } })),
+  );
+  const { network, router, peers } = made;
+  hear(router, '198.51.100.1/32', 'kernel', [{ gateway: '192.0.2.8' }], 10);
+  hear(router, '198.51.100.2/32', 'kernel', [{ gateway: '192.0.2.9' }], 20);
+  router.hear({ type: 'underlay-known' });
+  for (const [place, peer] of peers.entries()) {
+    const nextHop = `198.51.100.${place + 1}`;
+    peer.send(advertisement(['10.0.0.0/24'], { ...routeAttributes({ nextHop }), localPref: 100 }));
+  }
+  network.settle();
+  expect(router.nextHops('10.0.0.0/24')).toEqual(['198.51.100.1']);
+  const before = router.prefix('10.0.0.0/24')!.version;
+  hear(router, '198.51.100.1/32', 'kernel', [{ gateway: '192.0.2.8' }], 30);
+  network.settle();
+  expect(router.nextHops('10.0.0.0/24')).toEqual(['198.51.100.2']);
+  expect(router.prefix('10.0.0.0/24')!.version).toBeGreaterThan(before);
+});
+
+test('a route with the BLACKHOLE community is dropped, and kept apart from nothing else (RFC 7999)', () => {
+  const made = scene();
+  made.peers[0].send(
+    advertisement(['10.0.0.1/32'], routeAttributes({ nextHop: peerAddress, communities: [0xffff029a] })),
+  );
+  made.network.settle();
+  expect(forwarding(made, '10.0.0.1/32')).toEqual({ kind: 'blackhole' });
+});
+
+test('shares by link bandwidth', () => {
+  const sides = ['192.0.2.2', '192.0.2.3'];
+  const made = routerAndScripts(sides.map((address) => ({ address })));
+  // 1 and 3 gigabit a second, in octets, as a float of four octets.
+  const bandwidths = ['4004fde84cee6b28', '4004fde84db2d05e'];
+  for (const [place, peer] of made.peers.entries()) {
+    const nextHop = sides[place];
+    const extendedCommunities = [bandwidths[place]];
+    peer.send(
+      advertisement(
+        ['10.0.0.0/24'],
+        routeAttributes({ nextHop, asPath: asPath(65_001), extendedCommunities }),
+      ),
+    );
+  }
+  made.network.settle();
+  expect(forwarding(made, '10.0.0.0/24')).toMatchObject({ hops: [{ weight: 25 }, { weight: 75 }] });
+});
+
+describe('static routes of the configuration', () => {
+  const via = { kind: 'gateway', address: '192.0.2.9' } as const;
+  const route = { family: 'ipv4-unicast', prefix: '198.51.100.0/24', via, distance: 1, tag: 7 } as const;
+
+  function withStatics(...staticRoutes: Parameters<typeof routerAndScripts>[1]['staticRoutes'][]) {
+    return routerAndScripts([{ address: peerAddress }], { staticRoutes: staticRoutes.flat() });
+  }
+
+  test('hold while nothing is known of the machine, and then while their gateway is connected', () => {
+    const made = withStatics([route]);
+    const hop = { gateway: '192.0.2.9', weight: 1 };
+    expect(made.router.router.staticRoutes()).toEqual([
+      {
+        family: 'ipv4-unicast',
+        prefix: route.prefix,
+        distance: 1,
+        tag: 7,
+        forwarding: { kind: 'unicast', hops: [hop] },
+      },
+    ]);
+    made.router.hear({ type: 'underlay-known' });
+    made.network.settle();
+    expect(made.router.router.staticRoutes()).toEqual([]);
+    hear(made.router, '192.0.2.0/24', 'connected', [{ interfaceName: 'eth1' }]);
+    made.network.settle();
+    expect(made.router.router.staticRoutes()).toMatchObject([
+      { forwarding: { kind: 'unicast', hops: [{ ...hop, interfaceName: 'eth1' }] } },
+    ]);
+    learn(made, '10.0.0.0/24', far);
+    expect(forwarding(made, '10.0.0.0/24')).toMatchObject({ hops: [{ gateway: '192.0.2.9' }] });
+  });
+
+  test('the least distance holds; equal ones share the load', () => {
+    const other = { ...route, via: { kind: 'gateway', address: '192.0.2.10' } } as const;
+    const backup = { ...route, via: { kind: 'blackhole' }, distance: 250 } as const;
+    const made = withStatics([backup, route, other]);
+    expect(made.router.router.staticRoutes()).toMatchObject([
+      { distance: 1, forwarding: { hops: [{ gateway: '192.0.2.9' }, { gateway: '192.0.2.10' }] } },
+    ]);
+    made.router.hear({ type: 'underlay-known' });
+    made.network.settle();
+    expect(made.router.router.staticRoutes()).toMatchObject([
+      { distance: 250, forwarding: { kind: 'blackhole' } },
+    ]);
+  });
+
+  test('are told of when the configuration changes', () => {
+    const made = withStatics([route]);
+    const configuration = { ...made.router.router.configuration, staticRoutes: [] };
+    made.router.command({ name: 'configure', configuration });
+    made.network.settle();
+    expect(made.router.router.staticRoutes()).toEqual([]);
+  });
+});
+
+test('peers hear of what becomes reachable', () => {
+  const made = routerAndScripts([{ address: peerAddress }, { address: '192.0.2.3', asNumber: 65_003 }]);
+  made.router.hear({ type: 'underlay-known' });
+  learn(made, '10.0.0.0/24', far);
+  expect(learnedBy(made.peers[1]).has('10.0.0.0/24')).toBe(false);
+  hear(made.router, '198.51.100.0/24', 'kernel', [{ gateway: peerAddress }]);
+  made.network.settle();
+  expect(learnedBy(made.peers[1]).has('10.0.0.0/24')).toBe(true);
+});
