@@ -4,7 +4,7 @@ import { grown, nextCapacity } from './column.ts';
 import { DecisionProcess } from './decision/decision-process.ts';
 import type { DecisionContext } from './decision/decision-step.ts';
 import { explainPrefix, type PrefixExplanation } from './decision/explain.ts';
-import { loadWeights, type RouteWeight } from './decision/load-weights.ts';
+import { linkBandwidthSum, loadWeights, type RouteWeight } from './decision/load-weights.ts';
 import type { DecisionOptions, MaximumPaths } from './decision/options.ts';
 import { bestOfEachNeighborAs, rankedRoutes } from './decision/ranking.ts';
 import { none, type PrefixId, PrefixIndex } from './prefix-index.ts';
@@ -203,6 +203,14 @@ export class FamilyRib {
    */
   weights(prefix: PrefixId): RouteWeight[] {
     return loadWeights(this.equalCostSet(prefix), this.#context);
+  }
+
+  /**
+   * The link bandwidths of the routes that share the load of the prefix, together, in octets a second: what may be said of it
+   * by who becomes their next hop (draft-ietf-idr-link-bandwidth). Undefined when the shares do not go by bandwidth.
+   */
+  linkBandwidthSum(prefix: PrefixId): number | undefined {
+    return linkBandwidthSum(this.equalCostSet(prefix), this.#context);
   }
 
   /** Why each route of a prefix stands as it does, as of the last decision; or as it would with these options. */

@@ -29,6 +29,17 @@ export function loadWeights(equalCost: readonly RouteId[], context: DecisionCont
   });
 }
 
+/** The bandwidths of those that share a load together, in octets a second; undefined when the shares do not go by them. */
+export function linkBandwidthSum(
+  equalCost: readonly RouteId[],
+  context: DecisionContext,
+): number | undefined {
+  if (equalCost.length < 2) return undefined;
+  const bandwidths = equalCost.map((route) => linkBandwidth(attributesOf(route, context), context.pool));
+  if (!isWeighted(bandwidths, context)) return undefined;
+  return bandwidths.reduce<number>((sum, bandwidth) => sum + (bandwidth ?? 0), 0);
+}
+
 function isWeighted(bandwidths: readonly (number | undefined)[], context: DecisionContext): boolean {
   if (bandwidths.length < 2) return false;
   switch (context.options.linkBandwidth) {

@@ -1,6 +1,7 @@
 import { type PathAttributes, type Prefix, partialUnrecognized } from '@bgpeer/bgp-wire';
 import type { CompiledPolicy, PolicyContext, PolicyStep, PolicyVerdict } from '@bgpeer/policy';
 import { aigpToSend } from './accumulated-metric.ts';
+import { withCumulativeBandwidth } from './cumulative-bandwidth.ts';
 import { asPathBeforePolicy, asPathToSend } from './export-as-path.ts';
 import type { ExportCase } from './export-case.ts';
 import { communitiesToSend } from './export-communities.ts';
@@ -100,7 +101,10 @@ function attributesBeforePolicy(
   exportCase: ExportCase,
   options: ExportOptions,
 ): PathAttributes {
-  const { localPref, multiExitDisc, originatorId, asPath = [] } = attributes;
+  const { localPref, multiExitDisc, originatorId, asPath = [], extendedCommunities } = attributes;
+  const bandwidthSum = exportCase.detail?.linkBandwidthSum;
+  const isSummed =
+    bandwidthSum !== undefined && exportNextHop(attributes, exportCase, options, false)?.isOwn === true;
   // RFC 4271, section 5.1.4: a MED is for the neighbouring AS alone.
   const keepsMultiExitDisc =
     options.session === 'internal' ||
@@ -117,6 +121,9 @@ function attributesBeforePolicy(
     multiExitDisc: keepsMultiExitDisc ? multiExitDisc : undefined,
     localPref: options.session === 'internal' ? (localPref ?? options.defaultLocalPreference) : localPref,
     originatorId: originatorId ?? exportCase.reflectedFrom,
+    ...(isSummed && {
+      extendedCommunities: withCumulativeBandwidth(extendedCommunities, bandwidthSum),
+    }),
   };
 }
 

@@ -38,6 +38,7 @@ export class GroupRoutes {
   readonly #surroundings: GroupSurroundings;
   readonly #cases: ExportCases;
   readonly #cache: ExportCache;
+  readonly #looksAtSelection: boolean;
   /** AIGP grows where we become the next hop (RFC 7311, section 3.4.3). */
   readonly #addsInteriorCost: boolean;
   readonly #defaultRoute: DefaultRoute | undefined;
@@ -49,7 +50,9 @@ export class GroupRoutes {
     this.#surroundings = surroundings;
     this.adjRibOut = new AdjRibOut(rib.pool);
     this.slots = options.addPath === undefined ? undefined : new PathSlots();
-    const looksAtSource = [policies.attached, policies.unsuppress].some((policy) => policy?.looksAtSource);
+    const asked = [policies.attached, policies.unsuppress];
+    const looksAtSource = asked.some((policy) => policy?.looksAtSource);
+    this.#looksAtSelection = asked.some((policy) => policy?.looksAtSelection);
     this.#cases = new ExportCases(options, looksAtSource);
     this.#cache = new ExportCache(rib.pool, (id, exportCase) => this.#workOut(id, exportCase));
     this.#addsInteriorCost =
@@ -62,7 +65,7 @@ export class GroupRoutes {
 
   /** What is advertised can change though the selection does not: every decision must be told of. */
   get looksBeyondSelection(): boolean {
-    return this.#options.addPath !== undefined || this.#addsInteriorCost;
+    return this.#options.addPath !== undefined || this.#addsInteriorCost || this.#looksAtSelection;
   }
 
   /** `maximum-prefix-out` holds the prefix back. */
@@ -209,16 +212,32 @@ export class GroupRoutes {
       rib.sources.staleness(sourceId),
       policy === undefined ? 0 : prefixClassOf(rib, prefix, policy),
       suppressed,
-      this.#detail(rib.routes.attributes(route)),
+      this.#detail(prefix, rib.routes.attributes(route)),
     );
   }
 
-  /** The interior cost matters to AIGP, where it is more than the least that is added (RFC 7311, section 3.4.3). */
-  #detail(attributes: AttributesId): ExportCaseDetail | undefined {
-    if (!this.#addsInteriorCost) return undefined;
+  /** What the advertisement hangs on besides, as far as it does. */
+  #detail(prefix: PrefixId, attributes: AttributesId): ExportCaseDetail | undefined {
+    const { rib } = this.#surroundings;
+    const { pool } = rib;
+    if (this.#looksAtSelection)
+      return {
+        interiorCost: pool.nextHops.metric(pool.nextHop(attributes)),
+        equalCostCount: rib.equalCostSet(prefix).length,
+        ...bandwidthDetail(rib.linkBandwidthSum(prefix)),
+      };
+    const sum = pool.hasExtendedCommunities(attributes) ? rib.linkBandwidthSum(prefix) : undefined;
+    const interiorCost = this.#interiorCost(attributes);
+    if (sum === undefined && interiorCost === undefined) return undefined;
+    return { ...(interiorCost !== undefined && { interiorCost }), ...bandwidthDetail(sum) };
+  }
+
+  /** It matters to AIGP, where it is more than the least that is added (RFC 7311, section 3.4.3). */
+  #interiorCost(attributes: AttributesId): number | undefined {
     const { pool } = this.#surroundings.rib;
+    if (!this.#addsInteriorCost || pool.accumulatedIgpMetric(attributes) === undefined) return undefined;
     const interiorCost = pool.nextHops.metric(pool.nextHop(attributes));
-    return interiorCost > 1 ? { interiorCost } : undefined;
+    return interiorCost > 1 ? interiorCost : undefined;
   }
 
   #workOut(id: AttributesId, exportCase: number): AttributesId {
@@ -230,4 +249,8 @@ export class GroupRoutes {
     );
     return 'withheld' in outcome ? none : pool.intern(outcome.attributes, 0);
   }
+}
+
+function bandwidthDetail(linkBandwidthSum: number | undefined): Pick<ExportCaseDetail, 'linkBandwidthSum'> {
+  return linkBandwidthSum === undefined ? {} : { linkBandwidthSum };
 }
