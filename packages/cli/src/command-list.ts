@@ -14,6 +14,7 @@ const commandLoaders: Readonly<Record<string, () => Promise<Command>>> = {
   network: async () => (await import('./commands/network.ts')).networkCommand,
   stop: async () => (await import('./commands/stop.ts')).stopCommand,
   config: async () => (await import('./commands/config.ts')).configCommand,
+  policy: async () => (await import('./commands/policy.ts')).policyCommand,
   decode: async () => (await import('./commands/decode.ts')).decodeCommand,
   encode: async () => (await import('./commands/encode.ts')).encodeCommand,
   inject: async () => (await import('./commands/inject.ts')).injectCommand,

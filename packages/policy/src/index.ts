@@ -7,4 +7,5 @@ export * from './definitions/policy-place.ts';
 export type { DefinitionKind, PolicyReference } from './definitions/policy-reference.ts';
 export * from './definitions/route-map-definition.ts';
 export * from './direction-policy.ts';
+export { policyDecisionText } from './policy-decision-text.ts';
 export * from './policy-problem.ts';

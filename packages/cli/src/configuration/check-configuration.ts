@@ -1,5 +1,6 @@
 import type { ConfigDocument, Problem } from '@bgpeer/config';
 import { formatProblem, toRouterConfiguration } from '@bgpeer/config';
+import type { RouterConfiguration } from '@bgpeer/router';
 import { highestIpv4Address } from '@bgpeer/speaker';
 import type { Surroundings } from '../surroundings.ts';
 import { writeLines } from '../surroundings.ts';
@@ -8,6 +9,8 @@ import type { ReadConfiguration } from './read-configuration.ts';
 export interface CheckedConfiguration {
   /** undefined: it cannot be run as it is. */
   readonly document: ConfigDocument | undefined;
+  /** The same with its defaults filled in and its groups folded into their peers. */
+  readonly configuration: RouterConfiguration | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -18,11 +21,12 @@ export function checkConfiguration(
 ): CheckedConfiguration {
   const folded =
     document === undefined
-      ? []
-      : toRouterConfiguration(document, { placeOf, fallbackRouterId: highestIpv4Address() }).problems;
-  const all = [...problems, ...folded];
+      ? { problems: [] }
+      : toRouterConfiguration(document, { placeOf, fallbackRouterId: highestIpv4Address() });
+  const all = [...problems, ...folded.problems];
   const isFatal = ({ severity }: Problem) => severity === 'error' || (strict && severity === 'warning');
-  return { document: all.some(isFatal) ? undefined : document, problems: all };
+  if (all.some(isFatal)) return { document: undefined, configuration: undefined, problems: all };
+  return { document, configuration: folded.configuration, problems: all };
 }
 
 /** Says every problem on the error output. */
