@@ -103,7 +103,7 @@ describe('next hops', () => {
       .routes.find(({ peer }) => peer?.address === '192.168.20.100')!;
     expect(route).toMatchObject({ valid: false, nextHopReachable: false });
     expect(route.explanationText).toBe(
-      'takes no part in the decision: its next hop cannot be reached: 192.168.10.101 is said to be unreachable',
+      'takes no part in the decision: its next hop cannot be reached: 192.168.20.100 is said to be unreachable',
     );
     router.nextHopChanged('192.168.20.100', true, 0);
     network.settle();
