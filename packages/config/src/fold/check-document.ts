@@ -1,8 +1,10 @@
 import { asTrans, type IpAddress } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '../document/config-document.ts';
 import { checkListenRanges } from './check-listen-ranges.ts';
+import { checkOrigination } from './check-origination.ts';
 import { checkPeers } from './check-peers.ts';
 import { checkTimers } from './check-timers.ts';
+import { gracefulRestartDefaults } from './defaults.ts';
 import type { ProblemCollector } from './problem-collector.ts';
 
 /** Says what makes no sense between the parts of a document; what is wrong in a single value, its schema has said. */
@@ -12,7 +14,8 @@ export function checkDocument(
   collector: ProblemCollector,
 ): void {
   checkRouter(document, fallbackRouterId, collector);
-  checkNetworks(document, collector);
+  checkGracefulRestart(document, collector);
+  checkOrigination(document, collector);
   checkPeers(document, collector);
   checkListenRanges(document, collector);
 }
@@ -42,9 +45,17 @@ function checkRouter(
   checkTimers([], document, collector);
 }
 
-function checkNetworks(document: ConfigDocument, collector: ProblemCollector): void {
-  for (const [index, prefix] of document.networks.entries()) {
-    if (document.networks.indexOf(prefix) === index) continue;
-    collector.warn(['networks', index], `${prefix} stands here twice`, 'each prefix once', 'remove one');
-  }
+/** Stale routes that go before the peer may be back help nobody. */
+function checkGracefulRestart({ gracefulRestart = {} }: ConfigDocument, collector: ProblemCollector): void {
+  const restartTime = gracefulRestart.restartTimeSeconds ?? gracefulRestartDefaults.restartTimeSeconds;
+  const stalePathTime = gracefulRestart.stalePathTimeSeconds ?? gracefulRestartDefaults.stalePathTimeSeconds;
+  if (stalePathTime >= restartTime) return;
+  const key =
+    gracefulRestart.stalePathTimeSeconds === undefined ? 'restartTimeSeconds' : 'stalePathTimeSeconds';
+  collector.warn(
+    ['gracefulRestart', key],
+    `stale routes are kept for ${stalePathTime} s, less than the ${restartTime} s that a restart may take`,
+    'a stalepath-time of at least the restart-time',
+    'make stalepath-time longer, or restart-time shorter',
+  );
 }

@@ -1,5 +1,6 @@
 import { parsePrefix } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '../document/config-document.ts';
+import { checkCombinations } from './check-combinations.ts';
 import { checkGroup, checkLocalAddress, complainOfMissingRemoteAs } from './check-group.ts';
 import type { ProblemCollector } from './problem-collector.ts';
 
@@ -24,5 +25,7 @@ export function checkListenRanges(document: ConfigDocument, collector: ProblemCo
     }
     const isIpv4Range = parsePrefix(range.prefix)?.family === 'ipv4-unicast';
     checkLocalAddress(path, group.localAddress, isIpv4Range, collector);
+    const places = { own: path, group: ['peerGroups', range.peerGroup] };
+    checkCombinations(document, group, {}, places, collector);
   }
 }

@@ -1,6 +1,7 @@
 import { type IpAddress, isIpv4, parsePrefix, prefixContainsAddress } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '../document/config-document.ts';
 import type { DocumentKey } from '../problem.ts';
+import { checkCombinations } from './check-combinations.ts';
 import { checkGroup, checkLocalAddress, complainOfMissingRemoteAs } from './check-group.ts';
 import { checkTimers } from './check-timers.ts';
 import type { ProblemCollector } from './problem-collector.ts';
@@ -23,6 +24,8 @@ export function checkPeers(document: ConfigDocument, collector: ProblemCollector
     const localAddress = peer.localAddress ?? inherited?.localAddress;
     checkLocalAddress(path, localAddress, isIpv4(peer.address), collector);
     checkTimers(path, peer, collector);
+    const places = { own: path, group: ['peerGroups', peer.peerGroup ?? ''] };
+    checkCombinations(document, inherited ?? {}, peer, places, collector);
   }
   for (const [name, group] of Object.entries(document.peerGroups)) {
     checkTimers(['peerGroups', name], group, collector);

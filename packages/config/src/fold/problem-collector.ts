@@ -14,11 +14,24 @@ export class ProblemCollector {
     this.problems.push({ ...this.#placeOf(path), path: shownPath, ...finding });
   }
 
+  /** For what several parts of a document lead to: told where it was written, and once. */
+  addOnce(path: readonly DocumentKey[], finding: Finding): void {
+    const shownPath = formatPath(path);
+    const isKnown = this.problems.some(
+      (problem) => problem.path === shownPath && problem.message === finding.message,
+    );
+    if (!isKnown) this.add(path, finding);
+  }
+
   error(path: readonly DocumentKey[], message: string, expected: string, fix: string): void {
     this.add(path, { severity: 'error', message, expected, fix });
   }
 
   warn(path: readonly DocumentKey[], message: string, expected: string, fix: string): void {
     this.add(path, { severity: 'warning', message, expected, fix });
+  }
+
+  note(path: readonly DocumentKey[], message: string, expected: string, fix: string): void {
+    this.add(path, { severity: 'note', message, expected, fix });
   }
 }

@@ -4,11 +4,13 @@ import type { ConfigDocument } from '../document/config-document.ts';
 import { tidyDocument } from '../document/tidy.ts';
 import { type DocumentKey, formatPath, type Place, type PlaceOf } from '../problem.ts';
 import type { DraftEntry, FrrConfDraft, NeighborDraft } from './frr-conf-draft.ts';
+import { reportTtlSecurity } from './report-ttl-security.ts';
 import { recognizePermitAll } from './resolve-policies.ts';
 
 /** Makes the document of what was read, now that the whole file is known, and reports what only now can be seen. */
 export function finishDraft(draft: FrrConfDraft): { document?: ConfigDocument; placeOf: PlaceOf } {
   const neighbors = definedNeighbors(draft);
+  reportTtlSecurity(draft, neighbors);
   const { places: policyPlaces, policies } = draft.policies.finish();
   const peerEntries = [...neighbors].filter(([name]) => parseAddress(name) !== undefined);
   const groupEntries = [...neighbors].filter(([name]) => parseAddress(name) === undefined);

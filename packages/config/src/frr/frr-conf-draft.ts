@@ -54,6 +54,8 @@ export class FrrConfDraft {
   readonly staticRoutes = new Map<string, DraftEntry<StaticRouteDocument>>();
   readonly listenRanges = new Map<string, DraftEntry<ConfigDocument['listenRanges'][number]>>();
   readonly policies = new PolicyDraft();
+  /** Neighbors with `ttl-security`, for what it cannot stand beside. */
+  readonly ttlSecurity = new Map<string, Statement>();
   /** Interfaces that are neighbors (`neighbor IF interface`): said once, then left alone. */
   readonly interfaceNeighbors = new Set<string>();
   /** `ip router-id`: what `bgp router-id` falls back on. */

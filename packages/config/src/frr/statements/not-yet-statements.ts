@@ -34,11 +34,17 @@ export const notYetStatements: readonly NotYetRow[] = [
     'neighbor PEER password LINE...',
     'the platform offers no TCP MD5 (RFC 2385): the session is unprotected, and a peer that asks for it cannot be reached',
   ),
-  notYet(
-    inRouter,
-    'neighbor PEER ttl-security hops (1-254)',
-    'the platform lets nobody set or check a TTL (RFC 5082): packets of any TTL are taken',
-  ),
+  {
+    ...notYet(
+      inRouter,
+      'neighbor PEER ttl-security hops (1-254)',
+      'the platform lets nobody set or check a TTL (RFC 5082): packets of any TTL are taken',
+    ),
+    remember: (draft, statement) => {
+      if (statement.negated) draft.ttlSecurity.delete(statement.values[0]);
+      else draft.ttlSecurity.set(statement.values[0], statement);
+    },
+  },
   notYet(inRouter, 'neighbor PEER extended-optional-parameters', 'RFC 9072 is used when it is needed'),
   notYet(inRouter, 'neighbor PEER shutdown rtt LINE...', 'write `shutdown` alone'),
   notYet(inRouter, 'neighbor PEER capability LINE...', 'a capability that is not offered (ORF, RFC 5292)'),

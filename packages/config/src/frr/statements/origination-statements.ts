@@ -78,6 +78,7 @@ function redistribute(draft: FrrConfDraft, statement: Statement): void {
 function aggregate(draft: FrrConfDraft, statement: Statement, prefix: string): void {
   const { negated, options } = statement;
   if (!isOfBlock(draft, statement, prefix)) return;
+  noteHostBits(draft, statement, prefix);
   const ifThere = (option: string) => (options.has(option) ? true : undefined);
   const entry: AggregateDocument = {
     prefix,
@@ -90,6 +91,21 @@ function aggregate(draft: FrrConfDraft, statement: Statement, prefix: string): v
   };
   if (negated) draft.aggregates.delete(prefix);
   else draft.aggregates.set(prefix, { entry, statement });
+}
+
+/** FRR cuts them off too, without a word: but who wrote them may have meant another aggregate. */
+function noteHostBits(draft: FrrConfDraft, statement: Statement, prefix: string): void {
+  const written = statement.text
+    .trim()
+    .split(/\s+/)
+    .find((word) => word.includes('/'));
+  if (written === undefined || parsePrefix(written) !== undefined) return;
+  draft.report(statement, {
+    severity: 'note',
+    message: `${written} has bits behind its length: the aggregate is ${prefix}`,
+    expected: prefix,
+    fix: 'write it so',
+  });
 }
 
 /** A prefix stands in the block of its family. */
