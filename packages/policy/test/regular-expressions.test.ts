@@ -68,9 +68,22 @@ test.each([
   ['[z-a]', 1, 'has a range of characters that ends before it begins'],
   ['[[:digits:]]', 1, 'has "[:digits:]", which is no class of characters'],
   ['((1{255}){255}){255}', 0, 'needs more than 10000 states'],
-  ['1'.repeat(1_001), 1_000, 'has more than 1000 characters'],
 ] as const)('%j is no expression, at %i', (expression, offset, reason) => {
   expect(problemOf(expression)).toEqual({ offset, reason });
+});
+
+test.each([
+  ['1'.repeat(4_001), 4_000, 'has more than 4000 characters'],
+  ['('.repeat(101) + ')'.repeat(101), 100, 'has more than 100 groups within each other'],
+] as const)('beyond the bounds: %#', (expression, offset, reason) => {
+  expect(problemOf(expression)).toEqual({ offset, reason });
+});
+
+test('what is written within the bounds is taken', () => {
+  expect(fits(`^(${Array.from({ length: 600 }, (_, index) => 64_512 + index).join('|')})$`, '64777')).toBe(
+    true,
+  );
+  expect(fits(`${'('.repeat(100)}1${')'.repeat(100)}`, '1')).toBe(true);
 });
 
 const literal = fc.constantFrom('0', '1', 'a', 'b', ' ', ',', '\\.', '\\(', '\\{');

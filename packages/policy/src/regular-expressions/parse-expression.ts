@@ -5,6 +5,9 @@ import type { Assertion, ExpressionNode, ExpressionProblem } from './syntax.ts';
 /** How often `{n,m}` may repeat something; POSIX has RE_DUP_MAX, at least 255. */
 export const repetitionCountMax = 255;
 
+/** How many groups may stand within each other. */
+const groupDepthMax = 100;
+
 /** Escapes that glibc takes beside POSIX's: a place between characters. */
 const assertionEscapes: Readonly<Record<string, Assertion>> = {
   b: 'word-boundary',
@@ -110,6 +113,9 @@ class ExpressionParser {
   }
 
   #group(offset: number): ExpressionNode | ExpressionProblem {
+    if (this.#depth === groupDepthMax) {
+      return { offset, reason: `has more than ${groupDepthMax} groups within each other` };
+    }
     this.#depth++;
     const inner = this.#alternatives();
     this.#depth--;

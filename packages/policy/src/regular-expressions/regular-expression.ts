@@ -2,8 +2,8 @@ import { buildAutomaton, stateCountMax } from './build-automaton.ts';
 import { isExpressionProblem, parseExpression } from './parse-expression.ts';
 import type { ExpressionProblem } from './syntax.ts';
 
-/** The most characters of an expression. */
-export const expressionLengthMax = 1_000;
+/** The most characters of an expression: what fits into a line of an frr.conf. */
+export const expressionLengthMax = 4_000;
 
 /** What FRR makes of `_`: a place where an AS number begins or ends. */
 const delimiter = '(^|[,{}() ]|$)';
