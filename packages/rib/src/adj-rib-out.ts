@@ -224,8 +224,8 @@ export class AdjRibOut {
     const attributes = this.attributes(slot);
     const isAdvertised = subgroup.advertised.has(slot);
     const hasItAlready = isAdvertised && this.sentTo(subgroup, slot) === attributes;
-    subgroup.deferred.delete(slot);
-    subgroup.sentBefore.delete(slot);
+    if (subgroup.deferred.size > 0) subgroup.deferred.delete(slot);
+    if (subgroup.sentBefore.count > 0) subgroup.sentBefore.delete(slot);
     if (attributes !== none) {
       if (hasItAlready && !subgroup.isResending) return;
       subgroup.advertised.add(slot);

@@ -1,5 +1,5 @@
 import { formatIpv4, type IpAddress } from '@bgpeer/bgp-wire';
-import type { RouteSource, Staleness } from '@bgpeer/rib';
+import type { RouteSource, SourceId, Staleness } from '@bgpeer/rib';
 import type { ExportOptions } from './export-options.ts';
 
 /**
@@ -31,7 +31,6 @@ export interface ExportCaseDetail {
   readonly linkBandwidthSum?: number;
 }
 
-const stalenessRanks: Readonly<Record<Staleness, number>> = { fresh: 0, stale: 1, 'long-lived-stale': 2 };
 /** Cases of one prefix class have keys below this. */
 const classSize = 2 ** 24;
 
@@ -43,10 +42,9 @@ export class ExportCases {
   #numbers = new Map<number | string, number>();
   #sourceClasses = new Map<string, number>();
   #classOfSource = new WeakMap<RouteSource, number>();
-  /** The last plain case asked for: neighbouring prefixes mostly come from one source. */
-  #lastSource: RouteSource | undefined;
-  #lastStaleness: Staleness = 'fresh';
-  #lastNumber = 0;
+  /** Of plain cases, which nearly all are: by source id and staleness the source that it was then, and its case. */
+  #plainSources: (RouteSource | undefined)[] = [];
+  #plainNumbers: number[] = [];
 
   /** @param looksAtSource the group's policy can hang on the peer that the route was learned from */
   constructor(options: ExportOptions, looksAtSource: boolean) {
@@ -62,28 +60,31 @@ export class ExportCases {
     return this.#cases[number];
   }
 
+  /** The number of the case of a source's routes to which nothing else matters. */
+  ofSource(id: SourceId, source: RouteSource, staleness: Staleness): number {
+    const place = id * 3 + rankOf(staleness);
+    if (this.#plainSources[place] === source) return this.#plainNumbers[place];
+    const number = this.of(source, staleness, 0, false);
+    this.#plainSources[place] = source;
+    this.#plainNumbers[place] = number;
+    return number;
+  }
+
   /** The number of a case. */
   of(
     source: RouteSource,
     staleness: Staleness,
-    prefixClass = 0,
-    isSuppressed = false,
+    prefixClass: number,
+    isSuppressed: boolean,
     detail?: ExportCaseDetail,
   ): number {
-    const isPlain = prefixClass === 0 && !isSuppressed && detail === undefined;
-    if (isPlain && source === this.#lastSource && staleness === this.#lastStaleness) return this.#lastNumber;
-    const sourceKey = (this.#sourceClass(source) * 3 + stalenessRanks[staleness]) * 2 + Number(isSuppressed);
+    const sourceKey = (this.#sourceClass(source) * 3 + rankOf(staleness)) * 2 + Number(isSuppressed);
     const plainKey = prefixClass * classSize + sourceKey;
     const key = detail === undefined ? plainKey : `${plainKey} ${JSON.stringify(detail)}`;
-    const number =
+    return (
       this.#numbers.get(key) ??
-      this.#add(key, this.#describe(source, staleness, prefixClass, isSuppressed, detail));
-    if (isPlain) {
-      this.#lastSource = source;
-      this.#lastStaleness = staleness;
-      this.#lastNumber = number;
-    }
-    return number;
+      this.#add(key, this.#describe(source, staleness, prefixClass, isSuppressed, detail))
+    );
   }
 
   /** Forgets every case: their numbers are given again. */
@@ -92,7 +93,7 @@ export class ExportCases {
     this.#numbers = new Map();
     this.#sourceClasses = new Map();
     this.#classOfSource = new WeakMap();
-    this.#lastSource = undefined;
+    this.#plainSources = [];
   }
 
   #add(key: number | string, exportCase: ExportCase): number {
@@ -132,4 +133,9 @@ export class ExportCases {
       ...(detail !== undefined && { detail }),
     };
   }
+}
+
+function rankOf(staleness: Staleness): 0 | 1 | 2 {
+  if (staleness === 'fresh') return 0;
+  return staleness === 'stale' ? 1 : 2;
 }

@@ -111,20 +111,24 @@ function attributesBeforePolicy(
     exportCase.kind === 'local' ||
     options.routeServerClient ||
     options.attributesUnchanged.multiExitDisc;
-  // AIGP and OTC are acted on here, so that they are none of those that just pass on (RFC 4271, section 5).
-  const { aigp, onlyToCustomer, ...passing } = attributes;
   return {
-    ...partialUnrecognized(passing),
-    ...(aigp !== undefined && { aigp }),
-    ...(onlyToCustomer !== undefined && { onlyToCustomer }),
+    ...passedOn(attributes),
     asPath: asPathBeforePolicy(asPath, options),
     multiExitDisc: keepsMultiExitDisc ? multiExitDisc : undefined,
     localPref: options.session === 'internal' ? (localPref ?? options.defaultLocalPreference) : localPref,
     originatorId: originatorId ?? exportCase.reflectedFrom,
-    ...(isSummed && {
-      extendedCommunities: withCumulativeBandwidth(extendedCommunities, bandwidthSum),
-    }),
+    extendedCommunities: isSummed
+      ? withCumulativeBandwidth(extendedCommunities, bandwidthSum)
+      : extendedCommunities,
   };
+}
+
+/** AIGP and OTC are acted on here, so that they are none of the attributes that just pass on (RFC 4271, section 5). */
+function passedOn(attributes: PathAttributes): PathAttributes {
+  if (attributes.aigp === undefined && attributes.onlyToCustomer === undefined)
+    return partialUnrecognized(attributes);
+  const { aigp, onlyToCustomer, ...others } = attributes;
+  return { ...partialUnrecognized(others), aigp, onlyToCustomer };
 }
 
 /** The circumstances that a policy may ask for. */
@@ -151,17 +155,25 @@ function finish(
   if (withheld !== undefined) return { withheld };
   const hop = exportNextHop(attributes, exportCase, options, nextHopIsSet);
   if (hop === undefined) return { withheld: { why: 'no-next-hop' } };
-  const passedOn: PathAttributes = {
-    ...attributes,
-    ...communitiesToSend(attributes, exportCase, options),
-    asPath: asPathToSend(attributes.asPath ?? [], exportCase, options),
-    nextHop: hop.nextHop,
-    linkLocalNextHop: hop.linkLocalNextHop,
-    aigp: aigpToSend(attributes, exportCase, options, hop.isOwn),
-    onlyToCustomer: onlyToCustomerToSend(attributes, options),
-    ...insideTheAs(attributes, exportCase, options),
+  const sent = communitiesToSend(attributes, exportCase, options);
+  const inside = insideTheAs(attributes, exportCase, options);
+  return {
+    nextHopIsOwn: hop.isOwn,
+    attributes: {
+      ...attributes,
+      asPath: asPathToSend(attributes.asPath ?? [], exportCase, options),
+      nextHop: hop.nextHop,
+      linkLocalNextHop: hop.linkLocalNextHop,
+      localPref: inside.localPref,
+      communities: sent.communities,
+      originatorId: inside.originatorId,
+      clusterList: inside.clusterList,
+      extendedCommunities: sent.extendedCommunities,
+      aigp: aigpToSend(attributes, exportCase, options, hop.isOwn),
+      largeCommunities: sent.largeCommunities,
+      onlyToCustomer: onlyToCustomerToSend(attributes, options),
+    },
   };
-  return { attributes: passedOn, nextHopIsOwn: hop.isOwn };
 }
 
 /**

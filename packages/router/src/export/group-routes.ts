@@ -207,13 +207,13 @@ export class GroupRoutes {
       this.#cache.clear();
       this.#cases.clear();
     }
-    return this.#cases.of(
-      rib.sources.get(sourceId),
-      rib.sources.staleness(sourceId),
-      policy === undefined ? 0 : prefixClassOf(rib, prefix, policy),
-      suppressed,
-      this.#detail(prefix, rib.routes.attributes(route)),
-    );
+    const source = rib.sources.get(sourceId);
+    const staleness = rib.sources.staleness(sourceId);
+    const detail = this.#detail(prefix, rib.routes.attributes(route));
+    if (policy === undefined && !suppressed && detail === undefined)
+      return this.#cases.ofSource(sourceId, source, staleness);
+    const prefixClass = policy === undefined ? 0 : prefixClassOf(rib, prefix, policy);
+    return this.#cases.of(source, staleness, prefixClass, suppressed, detail);
   }
 
   /** What the advertisement hangs on besides, as far as it does. */
@@ -226,7 +226,9 @@ export class GroupRoutes {
         equalCostCount: rib.equalCostSet(prefix).length,
         ...bandwidthDetail(rib.linkBandwidthSum(prefix)),
       };
-    const sum = pool.hasExtendedCommunities(attributes) ? rib.linkBandwidthSum(prefix) : undefined;
+    const mayBeShared = rib.routes.next(rib.routes.first(prefix)) !== none;
+    const sum =
+      mayBeShared && pool.hasExtendedCommunities(attributes) ? rib.linkBandwidthSum(prefix) : undefined;
     const interiorCost = this.#interiorCost(attributes);
     if (sum === undefined && interiorCost === undefined) return undefined;
     return { ...(interiorCost !== undefined && { interiorCost }), ...bandwidthDetail(sum) };
