@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isExpressionProblem } from '../src/regular-expressions/parse-expression.ts';
 import { compileRegularExpression } from '../src/regular-expressions/regular-expression.ts';
+import { isExpressionProblem } from '../src/regular-expressions/syntax.ts';
 
 function fits(expression: string, text: string): boolean {
   const compiled = compileRegularExpression(expression);

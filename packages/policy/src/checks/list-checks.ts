@@ -10,8 +10,8 @@ import {
   standardCommunities,
 } from '../lists/community-kinds.ts';
 import type { PolicyProblem } from '../policy-problem.ts';
-import { isExpressionProblem } from '../regular-expressions/parse-expression.ts';
 import { compileRegularExpression } from '../regular-expressions/regular-expression.ts';
+import { isExpressionProblem } from '../regular-expressions/syntax.ts';
 
 /** Where a problem is. */
 type At = Pick<PolicyProblem, 'in' | 'place'>;

@@ -1,8 +1,8 @@
-import { isExpressionProblem } from '../regular-expressions/parse-expression.ts';
 import {
   compileRegularExpression,
   type RegularExpression,
 } from '../regular-expressions/regular-expression.ts';
+import { isExpressionProblem } from '../regular-expressions/syntax.ts';
 
 const nothing: RegularExpression = { test: () => false };
 

@@ -1,9 +1,23 @@
 import { characterSet, isWordCharacter } from './character-set.ts';
 import { parseBracket } from './parse-bracket.ts';
-import type { Assertion, ExpressionNode, ExpressionProblem } from './syntax.ts';
+import {
+  type Assertion,
+  type ExpressionNode,
+  type ExpressionProblem,
+  isExpressionProblem,
+} from './syntax.ts';
 
 /** How often `{n,m}` may repeat something; POSIX has RE_DUP_MAX, at least 255. */
 export const repetitionCountMax = 255;
+
+/**
+ * Reads a POSIX extended regular expression (IEEE Std 1003.1, section 9.4) as glibc takes it: `^` and `$` are anchors
+ * everywhere, a `)` without its `(` is itself, alternatives may be empty, and what would repeat nothing is an error. What
+ * no finite automaton can tell, a back-reference, is an error too.
+ */
+export function parseExpression(text: string): ExpressionNode | ExpressionProblem {
+  return new ExpressionParser(text).parse();
+}
 
 /** How many groups may stand within each other. */
 const groupDepthMax = 100;
@@ -25,22 +39,6 @@ const characterEscapes: Readonly<Record<string, (code: number) => boolean>> = {
   s: (code) => code === 32 || (code >= 9 && code <= 13),
   S: (code) => code !== 32 && !(code >= 9 && code <= 13),
 };
-
-/**
- * Reads a POSIX extended regular expression (IEEE Std 1003.1, section 9.4) as glibc takes it: `^` and `$` are anchors
- * everywhere, a `)` without its `(` is itself, alternatives may be empty, and what would repeat nothing is an error. What
- * no finite automaton can tell, a back-reference, is an error too.
- */
-export function parseExpression(text: string): ExpressionNode | ExpressionProblem {
-  return new ExpressionParser(text).parse();
-}
-
-/** Whether a reading failed. */
-export function isExpressionProblem<Value extends object>(
-  read: Value | ExpressionProblem,
-): read is ExpressionProblem {
-  return 'reason' in read;
-}
 
 class ExpressionParser {
   readonly #text: string;

@@ -1,6 +1,7 @@
 import { buildAutomaton, stateCountMax } from './build-automaton.ts';
-import { isExpressionProblem, parseExpression } from './parse-expression.ts';
+import { parseExpression } from './parse-expression.ts';
 import type { ExpressionProblem } from './syntax.ts';
+import { isExpressionProblem } from './syntax.ts';
 
 /** The most characters of an expression: what fits into a line of an frr.conf. */
 export const expressionLengthMax = 4_000;

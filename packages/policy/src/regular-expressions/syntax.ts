@@ -24,3 +24,10 @@ export interface ExpressionProblem {
   /** What is wrong there, as the rest of a sentence about the expression. */
   readonly reason: string;
 }
+
+/** Whether a reading failed. */
+export function isExpressionProblem<Value extends object>(
+  read: Value | ExpressionProblem,
+): read is ExpressionProblem {
+  return 'reason' in read;
+}
