@@ -36,6 +36,7 @@ import type { SpeakerOptions, StopOptions } from './speaker-options.ts';
 import { platformLimits } from './transport/platform-limits.ts';
 import type { ListenAddress } from './transport/tcp-listeners.ts';
 import { TcpTransport } from './transport/tcp-transport.ts';
+import { UnderlayWatch } from './underlay/underlay-watch.ts';
 import { speakerVersion } from './version.ts';
 
 const bgpPort = 179;
@@ -58,6 +59,8 @@ export class Speaker implements ControlledSpeaker {
   readonly #recording: RouterRecording | undefined;
   readonly #forwarding: ForwardingTable;
   readonly #restart: SpeakerRestart;
+  /** Absent where nobody asks for the machine's routes. */
+  readonly #underlay: UnderlayWatch | undefined;
   readonly #feed: EventFeed;
   readonly #waiter = new ConditionWaiter();
   readonly #logEvent: ((event: Extract<RouterOutput, { type: 'event' }>['event']) => void) | undefined;
@@ -111,6 +114,12 @@ export class Speaker implements ControlledSpeaker {
       logger: options.logger,
       changed: () => this.#waiter.handleChange(),
     });
+    if (fib === 'kernel' || this.#configuration.router.redistribute.length > 0)
+      this.#underlay = new UnderlayWatch({
+        tell: (input) => this.#driver.handle(input),
+        resolvesNextHops: fib === 'kernel',
+        logger: options.logger,
+      });
     this.#logEvent = options.logger === undefined ? undefined : createEventLogger(options.logger);
     const stopped = Promise.withResolvers<void>();
     this.whenStopped = stopped.promise;
@@ -127,9 +136,11 @@ export class Speaker implements ControlledSpeaker {
     try {
       await this.#openControl();
       await this.#forwarding.start({ preserve: this.isRestarting });
+      await this.#underlay?.start();
       // Last, and the peers start in the same turn: who dials in at once must not find them stopped.
       await this.#transport.listen(this.#listenAddresses());
     } catch (error) {
+      this.#underlay?.stop();
       await this.#forwarding.abandon();
       await this.#control?.close();
       await this.#transport.close(0);
@@ -345,6 +356,7 @@ export class Speaker implements ControlledSpeaker {
 
   async #end({ preserve }: { readonly preserve: boolean }): Promise<void> {
     this.#waiter.end('but the speaker was stopped');
+    this.#underlay?.stop();
     await this.#forwarding.stop({ preserve });
     await this.#control?.close();
     this.#resolveStopped();
@@ -365,6 +377,9 @@ export class Speaker implements ControlledSpeaker {
       case 'routes-changed':
         this.#forwarding.handleRoutesChanged(output.family, output.prefixIds);
         this.#feed.handleRoutesChanged(output.family, output.prefixIds);
+        break;
+      case 'static-routes-changed':
+        this.#forwarding.handleStaticRoutesChanged();
         break;
       case 'event':
         this.#logEvent?.(output.event);

@@ -102,6 +102,14 @@ export class FakeRouter implements BgpRouter {
     return [];
   }
 
+  explainDecision(): undefined {
+    return undefined;
+  }
+
+  explainAbsence(): undefined {
+    return undefined;
+  }
+
   explainAdvertisement(): undefined {
     return undefined;
   }
@@ -167,6 +175,8 @@ export function peerView(address: IpAddress, state: PeerView['state']): PeerView
     families: [],
     gracefulRestart: {
       localMode: 'helper',
+    localRestarting: false,
+    longLived: [],
       remoteMode: 'not-applicable',
       restartTimeSeconds: 120,
       stalePathTimeSeconds: 360,

@@ -2,22 +2,28 @@ import { describe, expect, test } from 'vitest';
 import { KernelFib } from '../src/fib/kernel-fib.ts';
 import { leftOverPrefixes } from '../src/fib/left-over-routes.ts';
 import { interfaceNameOf } from '../src/fib/link-watch.ts';
-import { deleteRouteLine, replaceRouteLine } from '../src/fib/route-lines.ts';
+import { deleteRouteLine, replaceRouteLine, routeWay } from '../src/fib/route-lines.ts';
 import { testConfiguration } from './configurations.ts';
 import { FakeRouter } from './fake-router.ts';
 
+/** The line for a route with these next hops, each with the same share. */
+function replaceLine(prefix: string, nextHops: readonly string[]): string {
+  const hops = nextHops.map((gateway) => ({ gateway, weight: 1 }));
+  return replaceRouteLine(prefix, routeWay(prefix, { kind: 'unicast', hops }));
+}
+
 describe('lines for ip -batch', () => {
   test('one next hop, several next hops, both families, and IPv4 through IPv6 (RFC 8950)', () => {
-    expect(replaceRouteLine('172.20.0.0/24', ['192.0.2.1'])).toBe(
+    expect(replaceLine('172.20.0.0/24', ['192.0.2.1'])).toBe(
       'route replace 172.20.0.0/24 proto 186 metric 20 via 192.0.2.1',
     );
-    expect(replaceRouteLine('172.16.1.1/32', ['192.0.2.1', '192.0.2.2'])).toBe(
+    expect(replaceLine('172.16.1.1/32', ['192.0.2.1', '192.0.2.2'])).toBe(
       'route replace 172.16.1.1/32 proto 186 metric 20 nexthop via 192.0.2.1 weight 1 nexthop via 192.0.2.2 weight 1',
     );
-    expect(replaceRouteLine('2001:db8::/32', ['2001:db8:1::1', '2001:db8:1::2'])).toBe(
+    expect(replaceLine('2001:db8::/32', ['2001:db8:1::1', '2001:db8:1::2'])).toBe(
       'route replace 2001:db8::/32 proto 186 metric 20 nexthop via 2001:db8:1::1 weight 1 nexthop via 2001:db8:1::2 weight 1',
     );
-    expect(replaceRouteLine('172.20.0.0/24', ['2001:db8:1::1'])).toBe(
+    expect(replaceLine('172.20.0.0/24', ['2001:db8:1::1'])).toBe(
       'route replace 172.20.0.0/24 proto 186 metric 20 via inet6 2001:db8:1::1',
     );
     expect(deleteRouteLine('172.20.0.0/24')).toBe('route delete 172.20.0.0/24 proto 186 metric 20');
@@ -120,8 +126,8 @@ describe('KernelFib', () => {
     select('172.16.1.3/32', undefined);
     await kernel.answer();
     expect(kernel.batches).toEqual([
-      [replaceRouteLine('172.16.1.1/32', ['192.0.2.1'])],
-      [replaceRouteLine('172.16.1.1/32', ['192.0.2.100']), replaceRouteLine('172.16.1.2/32', ['192.0.2.1'])],
+      [replaceLine('172.16.1.1/32', ['192.0.2.1'])],
+      [replaceLine('172.16.1.1/32', ['192.0.2.100']), replaceLine('172.16.1.2/32', ['192.0.2.1'])],
     ]);
     await kernel.answer();
     select('172.16.1.1/32', ['192.0.2.100']);
@@ -164,7 +170,7 @@ describe('KernelFib', () => {
     select('172.16.1.1/32', ['192.0.2.1']);
     fib.removeLeftOvers();
     await kernel.answer();
-    expect(kernel.batches).toEqual([[replaceRouteLine('172.16.1.1/32', ['192.0.2.1'])]]);
+    expect(kernel.batches).toEqual([[replaceLine('172.16.1.1/32', ['192.0.2.1'])]]);
     expect(fib.state('172.16.1.1/32').installed).toBe(true);
   });
 
@@ -188,7 +194,7 @@ describe('KernelFib', () => {
     await kernel.answer();
     expect(kernel.last).toEqual([
       deleteRouteLine('172.16.1.1/32'),
-      replaceRouteLine('172.16.1.9/32', ['192.0.2.9']),
+      replaceLine('172.16.1.9/32', ['192.0.2.9']),
     ]);
   });
 
@@ -198,9 +204,9 @@ describe('KernelFib', () => {
     await kernel.answer();
     select('172.16.1.2/32', ['192.0.2.1']);
     await kernel.answer();
-    fib.reinstall((nextHop) => nextHop === '198.51.100.1');
+    fib.reinstall(({ gateway }) => gateway === '198.51.100.1');
     expect(fib.state('172.16.1.1/32').installed).toBe(false);
-    expect(kernel.last).toEqual([replaceRouteLine('172.16.1.1/32', ['192.0.2.1', '198.51.100.1'])]);
+    expect(kernel.last).toEqual([replaceLine('172.16.1.1/32', ['192.0.2.1', '198.51.100.1'])]);
     await kernel.answer();
     expect(fib.state('172.16.1.1/32').installed).toBe(true);
   });

@@ -56,9 +56,14 @@ export class ForwardingTable {
       changed,
     });
     this.#kernel = kernel;
+    kernel.handleStaticRoutesChanged();
     this.#linkWatch = new LinkWatch((names) => {
       const subnets = interfaceSubnets().filter(({ interfaceName }) => names.has(interfaceName));
-      kernel.reinstall((nextHop) => subnetOf(nextHop, subnets) !== undefined);
+      kernel.reinstall(
+        ({ gateway, interfaceName }) =>
+          (interfaceName !== undefined && names.has(interfaceName)) ||
+          (gateway !== undefined && subnetOf(gateway, subnets) !== undefined),
+      );
     });
     if (!preserve) this.#leftOverDeadline = new LeftOverDeadline(router.configuration, () => this.sweep());
   }
@@ -90,6 +95,11 @@ export class ForwardingTable {
 
   handleRoutesChanged(family: FamilyName, prefixIds: Int32Array): void {
     this.#kernel?.handleRoutesChanged(family, prefixIds);
+  }
+
+  /** The static routes of the configuration changed. */
+  handleStaticRoutesChanged(): void {
+    this.#kernel?.handleStaticRoutesChanged();
   }
 
   handleEvent(event: RouterEvent): void {

@@ -1,7 +1,17 @@
-import { type FamilyName, type IpAddress, isIpv6 } from '@bgpeer/bgp-wire';
+import { type FamilyName, isIpv6 } from '@bgpeer/bgp-wire';
 import type { BgpRouter, SelectedRouteView } from '@bgpeer/router';
 import { IpBatch } from './ip-batch.ts';
-import { deleteRouteLine, replaceRouteLine } from './route-lines.ts';
+import {
+  deleteRouteLine,
+  isStaticKey,
+  type KernelRouteKey,
+  placesOnWay,
+  prefixOfKey,
+  replaceRouteLine,
+  routeWay,
+  staticRouteKey,
+  type WayPlace,
+} from './route-lines.ts';
 
 /** So many lines go to the kernel before the newest state is asked for again. */
 const batchLineCountMax = 2048;
@@ -16,9 +26,9 @@ export interface KernelRouteState {
 }
 
 export interface KernelFibOptions {
-  readonly router: Pick<BgpRouter, 'selectedRouteFor' | 'prefixText'>;
-  /** Prefixes that a run before left in the kernel. */
-  readonly leftOvers: readonly string[];
+  readonly router: Pick<BgpRouter, 'selectedRouteFor' | 'prefixText' | 'staticRoutes'>;
+  /** What a run before left in the kernel. */
+  readonly leftOvers: readonly KernelRouteKey[];
   readonly batch?: Pick<IpBatch, 'apply' | 'close'>;
   /** The kernel refused a route. */
   readonly refused: (prefix: string, reason: string) => void;
@@ -28,27 +38,29 @@ export interface KernelFibOptions {
 
 /** What one batch line is for. */
 interface Work {
-  readonly prefix: string;
-  /** As one text. Absent: the route is removed. */
-  readonly nextHops?: string;
+  readonly key: KernelRouteKey;
+  /** Absent: the route is removed. */
+  readonly way?: string;
   readonly line: string;
 }
 
 /**
- * Keeps the kernel's table like the router's selected routes. What waits is a set of prefixes to look at, never a
+ * Keeps the kernel's table like the router's selected and static routes. What waits is a set of routes to look at, never a
  * queue of changes: when the kernel is slow it gets the newest state only.
  */
 export class KernelFib {
   readonly #options: KernelFibOptions;
   readonly #batch: Pick<IpBatch, 'apply' | 'close'>;
-  /** Prefixes to look at again. */
-  readonly #dirty = new Set<string>();
-  /** The next hops in the kernel, as one text, by prefix. */
-  readonly #installed = new Map<string, string>();
-  /** Prefixes that the kernel may or may not have a route of ours for, whichever: left by a run before, or by a link that went down. */
-  readonly #unproven: Set<string>;
-  /** The next hops that the kernel would not have, and what it said, by prefix. */
-  readonly #refused = new Map<string, { readonly nextHops: string; readonly reason: string }>();
+  /** To be looked at again. */
+  readonly #dirty = new Set<KernelRouteKey>();
+  /** The ways in the kernel. */
+  readonly #installed = new Map<KernelRouteKey, string>();
+  /** The ways of static routes that are wanted. */
+  #staticWays: ReadonlyMap<KernelRouteKey, string> = new Map();
+  /** What the kernel may or may not have a route of ours for, whichever: left by a run before, or by a link that went down. */
+  readonly #unproven: Set<KernelRouteKey>;
+  /** The ways that the kernel would not have, and what it said. */
+  readonly #refused = new Map<KernelRouteKey, { readonly way: string; readonly reason: string }>();
   #writing: Promise<void> | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
 
@@ -64,35 +76,50 @@ export class KernelFib {
     this.#write();
   }
 
+  /** Takes a `static-routes-changed` output. */
+  handleStaticRoutesChanged(): void {
+    const before = this.#staticWays;
+    this.#staticWays = new Map(
+      this.#options.router
+        .staticRoutes()
+        .map(({ prefix, distance, forwarding }) => [
+          staticRouteKey(prefix, distance),
+          routeWay(prefix, forwarding),
+        ]),
+    );
+    for (const key of [...before.keys(), ...this.#staticWays.keys()]) this.#dirty.add(key);
+    this.#write();
+  }
+
   /** Removes what a run before left and this one has not learned again. */
   removeLeftOvers(): void {
-    for (const prefix of this.#unproven) this.#dirty.add(prefix);
+    for (const key of this.#unproven) this.#dirty.add(key);
     this.#write();
   }
 
-  /** The kernel drops routes through a link that goes down: gives it again all that go through one of these next hops. */
-  reinstall(concerns: (nextHop: IpAddress) => boolean): void {
-    for (const [prefix, nextHops] of this.#installed) {
-      if (!nextHops.split(' ').some(concerns)) continue;
-      this.#installed.delete(prefix);
-      this.#unproven.add(prefix);
-      this.#dirty.add(prefix);
+  /** The kernel drops routes through a link that goes down: gives it again all that lead to a place that is concerned. */
+  reinstall(concerns: (place: WayPlace) => boolean): void {
+    for (const [key, way] of this.#installed) {
+      if (!placesOnWay(way).some(concerns)) continue;
+      this.#installed.delete(key);
+      this.#unproven.add(key);
+      this.#dirty.add(key);
     }
-    for (const prefix of this.#refused.keys()) this.#dirty.add(prefix);
+    for (const key of this.#refused.keys()) this.#dirty.add(key);
     this.#write();
   }
 
-  state(prefix: string): KernelRouteState {
-    const refusal = this.#refused.get(prefix)?.reason;
-    return { installed: this.#installed.has(prefix), ...(refusal === undefined ? {} : { refusal }) };
+  state(key: KernelRouteKey): KernelRouteState {
+    const refusal = this.#refused.get(key)?.reason;
+    return { installed: this.#installed.has(key), ...(refusal === undefined ? {} : { refusal }) };
   }
 
   /** Removes every route of ours, left-overs too, and ends the `ip` process. */
   async stop(): Promise<void> {
     await this.#finishWriting();
-    const prefixes = [...this.#installed.keys(), ...this.#unproven];
-    for (let start = 0; start < prefixes.length; start += batchLineCountMax) {
-      await this.#batch.apply(prefixes.slice(start, start + batchLineCountMax).map(deleteRouteLine));
+    const keys = [...this.#installed.keys(), ...this.#unproven];
+    for (let start = 0; start < keys.length; start += batchLineCountMax) {
+      await this.#batch.apply(keys.slice(start, start + batchLineCountMax).map(deleteRouteLine));
     }
     this.#installed.clear();
     this.#unproven.clear();
@@ -130,57 +157,55 @@ export class KernelFib {
     this.#retryRefusedLater();
   }
 
-  /** The lines that bring the next dirty prefixes up to date; prefixes that are so already need none. */
+  /** The lines that bring the next dirty routes up to date; those that are so already need none. */
   #takeWork(): Work[] {
     const work: Work[] = [];
-    for (const prefix of this.#dirty) {
+    for (const key of this.#dirty) {
       if (work.length === batchLineCountMax) break;
-      this.#dirty.delete(prefix);
-      const item = this.#workFor(prefix);
+      this.#dirty.delete(key);
+      const item = this.#workFor(key);
       if (item !== undefined) work.push(item);
     }
     return work;
   }
 
-  #workFor(prefix: string): Work | undefined {
-    const wanted = this.#wantedNextHops(prefix);
-    const present = this.#mayBePresent(prefix);
-    if (wanted === undefined) {
-      this.#refused.delete(prefix);
-      return present ? { prefix, line: deleteRouteLine(prefix) } : undefined;
+  #workFor(key: KernelRouteKey): Work | undefined {
+    const way = this.#wantedWay(key);
+    const present = this.#mayBePresent(key);
+    if (way === undefined) {
+      this.#refused.delete(key);
+      return present ? { key, line: deleteRouteLine(key) } : undefined;
     }
-    const nextHops = wanted.join(' ');
-    if (this.#installed.get(prefix) === nextHops) return undefined;
-    // The kernel still sends to next hops of before, but would not have the new ones: no route is better than a wrong one.
-    if (present && this.#refused.get(prefix)?.nextHops === nextHops) {
-      return { prefix, line: deleteRouteLine(prefix) };
-    }
-    return { prefix, nextHops, line: replaceRouteLine(prefix, wanted) };
+    if (this.#installed.get(key) === way) return undefined;
+    // The kernel still sends the way of before, but would not have the new one: no route is better than a wrong one.
+    if (present && this.#refused.get(key)?.way === way) return { key, line: deleteRouteLine(key) };
+    return { key, way, line: replaceRouteLine(key, way) };
   }
 
-  #wantedNextHops(prefix: string): readonly IpAddress[] | undefined {
-    const family = isIpv6(prefix.split('/')[0]) ? 'ipv6-unicast' : 'ipv4-unicast';
-    const selected = this.#options.router.selectedRouteFor(family, prefix);
-    return selected !== undefined && isForwarded(selected) ? selected.nextHops : undefined;
+  #wantedWay(key: KernelRouteKey): string | undefined {
+    if (isStaticKey(key)) return this.#staticWays.get(key);
+    const family = isIpv6(key.split('/')[0]) ? 'ipv6-unicast' : 'ipv4-unicast';
+    const selected = this.#options.router.selectedRouteFor(family, key);
+    return selected !== undefined && isForwarded(selected) ? routeWay(key, selected.forwarding) : undefined;
   }
 
-  #mayBePresent(prefix: string): boolean {
-    return this.#installed.has(prefix) || this.#unproven.has(prefix);
+  #mayBePresent(key: KernelRouteKey): boolean {
+    return this.#installed.has(key) || this.#unproven.has(key);
   }
 
-  #record({ prefix, nextHops }: Work, failure: string | undefined): void {
-    if (nextHops === undefined) {
+  #record({ key, way }: Work, failure: string | undefined): void {
+    if (way === undefined) {
       // A removal that fails found the route gone.
-      this.#installed.delete(prefix);
-      this.#unproven.delete(prefix);
+      this.#installed.delete(key);
+      this.#unproven.delete(key);
     } else if (failure === undefined) {
-      this.#installed.set(prefix, nextHops);
-      this.#unproven.delete(prefix);
-      this.#refused.delete(prefix);
+      this.#installed.set(key, way);
+      this.#unproven.delete(key);
+      this.#refused.delete(key);
     } else {
-      if (this.#refused.get(prefix)?.reason !== failure) this.#options.refused(prefix, failure);
-      this.#refused.set(prefix, { nextHops, reason: failure });
-      if (this.#mayBePresent(prefix)) this.#dirty.add(prefix);
+      if (this.#refused.get(key)?.reason !== failure) this.#options.refused(prefixOfKey(key), failure);
+      this.#refused.set(key, { way, reason: failure });
+      if (this.#mayBePresent(key)) this.#dirty.add(key);
     }
   }
 
@@ -188,7 +213,7 @@ export class KernelFib {
     clearTimeout(this.#retryTimer);
     if (this.#refused.size === 0) return;
     this.#retryTimer = setTimeout(() => {
-      for (const prefix of this.#refused.keys()) this.#dirty.add(prefix);
+      for (const key of this.#refused.keys()) this.#dirty.add(key);
       this.#write();
     }, refusedRetryMs);
   }
@@ -196,5 +221,5 @@ export class KernelFib {
 
 /** Our own networks are reached through the interfaces they are on, so the kernel has them already. */
 export function isForwarded(route: SelectedRouteView): boolean {
-  return route.source !== 'local' && route.nextHops.length > 0;
+  return route.source !== 'local';
 }

@@ -1,7 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type FamilyName, formatPrefix, parsePrefixLoosely } from '@bgpeer/bgp-wire';
-import { protocolBgp, routeMetric } from './route-lines.ts';
+import {
+  type KernelRouteKey,
+  protocolBgp,
+  protocolStatic,
+  routeMetric,
+  staticRouteKey,
+} from './route-lines.ts';
 
 const execute = promisify(execFile);
 
@@ -13,27 +19,39 @@ interface KernelRouteRow {
 
 const outputOctetsMax = 1024 * 1024 * 1024;
 
-/** The prefixes of BGP routes with our metric that are in the kernel's main table: what a run before left behind. */
-export async function readLeftOverRoutes(family: FamilyName): Promise<string[]> {
-  const familyOption = family === 'ipv4-unicast' ? '-4' : '-6';
-  const { stdout } = await execute(
-    'ip',
-    [familyOption, '-json', 'route', 'show', 'proto', String(protocolBgp)],
-    {
-      maxBuffer: outputOctetsMax,
-    },
+/** Routes of ours that are in the kernel's main table: what a run before left behind. */
+export async function readLeftOverRoutes(family: FamilyName): Promise<KernelRouteKey[]> {
+  const [bgp, statics] = await Promise.all(
+    [protocolBgp, protocolStatic].map((protocol) => printedRoutes(family, protocol)),
   );
-  return leftOverPrefixes(stdout, family);
+  return [...leftOverPrefixes(bgp, family), ...leftOverStatics(statics, family)];
+}
+
+async function printedRoutes(family: FamilyName, protocol: number): Promise<string> {
+  const familyOption = family === 'ipv4-unicast' ? '-4' : '-6';
+  const words = [familyOption, '-json', 'route', 'show', 'proto', String(protocol)];
+  const { stdout } = await execute('ip', words, { maxBuffer: outputOctetsMax });
+  return stdout;
 }
 
 /** The canonical prefixes of our routes in what `ip -json route show proto bgp` printed. */
 export function leftOverPrefixes(printed: string, family: FamilyName): string[] {
-  if (printed.trim() === '') return [];
-  const rows = JSON.parse(printed) as readonly KernelRouteRow[];
-  return rows
+  return readRows(printed)
     .filter((row) => row.metric === routeMetric)
     .map((row) => canonicalDestination(row.dst, family))
     .filter((prefix) => prefix !== undefined);
+}
+
+/** The same for our static routes. */
+export function leftOverStatics(printed: string, family: FamilyName): KernelRouteKey[] {
+  return readRows(printed).flatMap(({ dst, metric = 0 }) => {
+    const prefix = canonicalDestination(dst, family);
+    return prefix === undefined ? [] : [staticRouteKey(prefix, metric)];
+  });
+}
+
+function readRows(printed: string): readonly KernelRouteRow[] {
+  return printed.trim() === '' ? [] : (JSON.parse(printed) as readonly KernelRouteRow[]);
 }
 
 /** `ip` writes the default route as a word, and host routes without their length. */
