@@ -86,24 +86,27 @@ permitted: route-map IN, entry 20 (standard input, line 25)
 });
 
 test.each([
-  { words: ['203.0.113.0/29', ...isIn], verdict: 'denied: prefix-list CUSTOMERS, of which no entry fits' },
+  { words: ['203.0.113.0/29', ...isIn], verdict: 'denied: prefix-list CUSTOMERS, of which no entry matches' },
   {
     words: ['203.0.113.0/24', ...isIn, '--community', '65000:666'],
     verdict: 'denied: route-map IN, entry 10 (standard input, line 22)',
   },
-  { words: ['203.0.113.0/24', '--route-map', 'IN'], verdict: 'denied: route-map IN, of which no entry fits' },
+  {
+    words: ['203.0.113.0/24', '--route-map', 'IN'],
+    verdict: 'denied: route-map IN, of which no entry matches',
+  },
   {
     words: ['203.0.113.0/24', '--neighbor', '192.0.2.9', '--out', '--from', '192.0.2.8'],
     verdict: 'permitted: route-map OUT, entry 10 (standard input, line 31)',
   },
   {
     words: ['203.0.113.0/24', '--neighbor', '192.0.2.9', '--out'],
-    verdict: 'denied: route-map OUT, of which no entry fits',
+    verdict: 'denied: route-map OUT, of which no entry matches',
   },
   {
     words: ['203.0.113.0/24', '--neighbor', '192.0.2.7', '--in'],
     verdict:
-      'denied: no policy, and RFC 8212 asks an external session for one (else: no bgp ebgp-requires-policy)',
+      'denied: there is no policy, and RFC 8212 asks an external session for one (no bgp ebgp-requires-policy)',
   },
   {
     words: ['203.0.113.0/24', '--neighbor', '192.0.2.8', '--out'],

@@ -8,7 +8,7 @@ export function policyDecisionText(decision: PolicyDecision): string {
         ? 'no policy, and an internal session needs none'
         : 'no policy, and none is required (no bgp ebgp-requires-policy)';
     case 'RFC 8212':
-      return 'no policy, and RFC 8212 asks an external session for one (else: no bgp ebgp-requires-policy)';
+      return 'there is no policy, and RFC 8212 asks an external session for one (no bgp ebgp-requires-policy)';
     case 'permit-all':
       return 'a policy that permits everything';
     case 'list':
@@ -21,6 +21,6 @@ export function policyDecisionText(decision: PolicyDecision): string {
 type EntryDecision = Extract<PolicyDecision, { readonly kind: 'list' | 'route-map' }>;
 
 function entryText({ sequence, place }: EntryDecision): string {
-  const entry = sequence === undefined ? 'of which no entry fits' : `entry ${sequence}`;
+  const entry = sequence === undefined ? 'of which no entry matches' : `entry ${sequence}`;
   return place === undefined ? entry : `${entry} (${place.file}, line ${place.line})`;
 }

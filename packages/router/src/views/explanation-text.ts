@@ -1,6 +1,5 @@
-import type { PolicyDecision } from '@bgpeer/policy';
+import { type PolicyDecision, policyDecisionText } from '@bgpeer/policy';
 import type { DecisionStepName, IneligibleReason, RouteExplanation } from '@bgpeer/rib';
-import { policyDecisionText } from './policy-decision-text.ts';
 
 /** The steps of the decision process in words. */
 export const stepNames: Readonly<Record<DecisionStepName, string>> = {
