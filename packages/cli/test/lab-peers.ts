@@ -60,6 +60,8 @@ function familyRow(node: Node, facts: StageFacts): PeerFamilyView {
     configured: true,
     negotiated: true,
     acceptedPrefixCount: acceptedCount(node, facts),
+    receivedPrefixCount: acceptedCount(node, facts),
+    softReconfigurationInbound: false,
     sentPrefixCount: facts.loadBalancer === undefined ? 4 : 5,
     stalePrefixCount: 0,
     endOfRibSent: true,
@@ -67,6 +69,7 @@ function familyRow(node: Node, facts: StageFacts): PeerFamilyView {
     importDenied: false,
     exportDenied: false,
     updateGroup: 1,
+    addPath: { send: false, receive: false },
     nextHopSelf: false,
     sendCommunities: { standard: true, extended: true, large: true },
   };
@@ -113,6 +116,7 @@ function peerView(node: Node, facts: StageFacts): PeerView {
     families: [familyRow(node, facts)],
     gracefulRestart: {
       localMode: 'restarter',
+      localRestarting: false,
       remoteMode: 'restarter',
       restartTimeSeconds: 120,
       stalePathTimeSeconds: 360,
@@ -121,6 +125,7 @@ function peerView(node: Node, facts: StageFacts): PeerView {
       remoteRestarting: true,
       remoteNotificationSupport: true,
       families: [{ family: 'ipv4-unicast', forwardingPreserved: true }],
+      longLived: [],
     },
   };
 }

@@ -7,9 +7,10 @@ import {
   learnedBy,
   manyPrefixes,
   routeAttributes,
+  sendEndOfRib,
   withdrawal,
 } from './support/messages.ts';
-import { routerAndScripts } from './support/router-and-scripts.ts';
+import { connect, routerAndScripts } from './support/router-and-scripts.ts';
 
 const peerAddress = '192.0.2.2';
 const enhanced: Capability = { name: 'enhanced-route-refresh' };
@@ -187,4 +188,74 @@ test('a refresh does not lose what changes meanwhile', () => {
   network.settle();
   expect(router.prefix(gone)).toBeUndefined();
   expect([...learnedBy(asking).keys()]).toEqual([kept]);
+});
+
+describe('together with a graceful restart (RFC 7313, section 4)', () => {
+  const gracefulRestart: Capability = {
+    name: 'graceful-restart',
+    restarting: false,
+    notificationSupport: false,
+    restartTimeSeconds: 120,
+    families: [{ afi: 1, safi: 1, forwardingPreserved: true }],
+  };
+  const fresh = '10.9.0.0/16';
+
+  /** The peer has restarted; `kept` and `gone` are stale. */
+  function restarted() {
+    const scene = establishedScript(
+      {},
+      { capabilities: capabilities(65_001, ['ipv4-unicast'], enhanced, gracefulRestart) },
+    );
+    const { network, router, peer } = scene;
+    peer.send(advertisement([kept, gone]));
+    sendEndOfRib(peer);
+    network.settle();
+    peer.close();
+    network.settle();
+    connect(network, router, peer, peerAddress);
+    return { ...scene, known: () => [...router.fib.keys()].sort() };
+  }
+
+  test('a refresh that begins before End-of-RIB is ignored: its end removes nothing', () => {
+    const { network, router, peer, known } = restarted();
+    peer.send(advertisement([fresh]));
+    peer.send(refresh(1));
+    peer.send(advertisement([kept]));
+    peer.send(refresh(2));
+    network.settle();
+    expect(known()).toEqual([kept, gone, fresh]);
+    expect(router.eventsNamed('route-refresh-ignored')).toMatchObject([{ peer: peerAddress }]);
+    sendEndOfRib(peer);
+    network.settle();
+    expect(known()).toEqual([kept, fresh]);
+  });
+
+  test('one that begins after End-of-RIB counts, and the two do not take each other for themselves', () => {
+    const { network, peer, known } = restarted();
+    peer.send(advertisement([kept, fresh]));
+    sendEndOfRib(peer);
+    peer.send(refresh(1));
+    peer.send(advertisement([fresh]));
+    sendEndOfRib(peer);
+    network.settle();
+    expect(known()).toEqual([kept, fresh]);
+    peer.send(refresh(2));
+    network.settle();
+    expect(known()).toEqual([fresh]);
+  });
+
+  test('a session lost in the middle of a refresh keeps both halves', () => {
+    const { network, router, peer, known } = restarted();
+    peer.send(advertisement([kept, gone]));
+    sendEndOfRib(peer);
+    peer.send(refresh(1));
+    peer.send(advertisement([kept]));
+    network.settle();
+    peer.close();
+    network.settle();
+    expect(known()).toEqual([kept, gone]);
+    expect(router.peer(peerAddress).families[0].stalePrefixCount).toBe(2);
+    network.runFor(121_000);
+    expect(known()).toEqual([]);
+  });
 });
