@@ -177,8 +177,6 @@ export function peerView(address: IpAddress, state: PeerView['state']): PeerView
       localMode: 'helper',
     localRestarting: false,
     longLived: [],
-    localRestarting: false,
-    longLived: [],
       remoteMode: 'not-applicable',
       restartTimeSeconds: 120,
       stalePathTimeSeconds: 360,
