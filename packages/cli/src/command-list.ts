@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 const commandLoaders: Readonly<Record<string, () => Promise<Command>>> = {
   tor: async () => (await import('./commands/tor.ts')).torCommand,
   show: async () => (await import('./commands/show.ts')).showCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
   monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
   clear: async () => (await import('./commands/clear.ts')).clearCommand,
   shutdown: async () => (await import('./commands/shutdown.ts')).shutdownCommand,

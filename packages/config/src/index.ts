@@ -2,6 +2,7 @@ export * from './document/config-document.ts';
 export { type NetworkDocument, networkParts } from './document/origination-document.ts';
 export * from './flags/document-from-flags.ts';
 export * from './fold/to-router-configuration.ts';
+export * from './frr/decision-what-if.ts';
 export * from './frr/format-frr-conf.ts';
 export * from './frr/parse-frr-conf.ts';
 export * from './parsed-config.ts';

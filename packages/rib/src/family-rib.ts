@@ -4,6 +4,7 @@ import { grown, nextCapacity } from './column.ts';
 import { DecisionProcess } from './decision/decision-process.ts';
 import type { DecisionContext } from './decision/decision-step.ts';
 import { explainPrefix, type PrefixExplanation } from './decision/explain.ts';
+import { explainSteps, type StepExplanation } from './decision/explain-steps.ts';
 import { linkBandwidthSum, loadWeights, type RouteWeight } from './decision/load-weights.ts';
 import type { DecisionOptions, MaximumPaths } from './decision/options.ts';
 import { bestOfEachNeighborAs, rankedRoutes } from './decision/ranking.ts';
@@ -215,9 +216,12 @@ export class FamilyRib {
 
   /** Why each route of a prefix stands as it does, as of the last decision; or as it would with these options. */
   explain(prefix: PrefixId, whatIf?: FamilyRibOptions): PrefixExplanation {
-    if (whatIf !== undefined) return explainPrefix(prefix, this.#contextOf(whatIf));
-    const selected = this.#wasSelected[prefix] === 1 ? this.best(prefix) : none;
-    return explainPrefix(prefix, { ...this.#context, selected: () => selected });
+    return explainPrefix(prefix, this.#contextToExplain(prefix, whatIf));
+  }
+
+  /** What each step of the decision process did, as `explain` says it; with the same `whatIf`. */
+  explainSteps(prefix: PrefixId, whatIf?: FamilyRibOptions): StepExplanation[] {
+    return explainSteps(this.explain(prefix, whatIf), this.#contextToExplain(prefix, whatIf));
   }
 
   /** Other options: every prefix is to be decided again. */
@@ -296,6 +300,12 @@ export class FamilyRib {
     this.#selectedAtSeconds = grown(this.#selectedAtSeconds, capacity);
     this.#isBroken = grown(this.#isBroken, capacity);
     this.#wasSelected = grown(this.#wasSelected, capacity);
+  }
+
+  #contextToExplain(prefix: PrefixId, whatIf: FamilyRibOptions | undefined): DecisionContext {
+    if (whatIf !== undefined) return this.#contextOf(whatIf);
+    const selected = this.#wasSelected[prefix] === 1 ? this.best(prefix) : none;
+    return { ...this.#context, selected: () => selected };
   }
 
   #contextOf(options: FamilyRibOptions): DecisionContext {

@@ -4,6 +4,7 @@ export { AttributePool, type AttributesId } from './attribute-pool.ts';
 export type { DecisionContext, DecisionStep } from './decision/decision-step.ts';
 export { stepsBeforeEqualCost, tieBreakers } from './decision/decision-steps.ts';
 export type { PrefixExplanation } from './decision/explain.ts';
+export type { ConsideredRoute, StepExplanation } from './decision/explain-steps.ts';
 export type {
   DecisionStepName,
   IneligibleReason,

@@ -2,7 +2,9 @@ import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
 import type { SansIo } from '@bgpeer/fsm';
 import type { RouterConfiguration } from './configuration.ts';
 import type { RouterInput, RouterOutput, UnderlayRoute } from './contract.ts';
+import type { AbsenceView } from './views/absence-view.ts';
 import type { AdvertisementExplanation } from './views/advertisement-explanation.ts';
+import type { DecisionView, DecisionWhatIf } from './views/decision-view.ts';
 import type {
   AdvertisedRouteView,
   NextHopView,
@@ -29,6 +31,13 @@ export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {
   prefixes(family: FamilyName): Iterable<PrefixView>;
   /** What the peer has been sent. */
   advertisedRoutes(peer: IpAddress, family: FamilyName): Iterable<AdvertisedRouteView>;
+  /**
+   * The decision about a prefix (canonical text) step by step, as it was or as it would be if the decision process were
+   * told something else; undefined without a route.
+   */
+  explainDecision(family: FamilyName, prefix: string, whatIf?: DecisionWhatIf): DecisionView | undefined;
+  /** Why no route is selected for a prefix; undefined for text that is no prefix of the family. */
+  explainAbsence(family: FamilyName, prefix: string): AbsenceView | undefined;
   /** Why a peer was, or was not, sent a prefix (canonical text); undefined for who is no peer. */
   explainAdvertisement(
     peer: IpAddress,

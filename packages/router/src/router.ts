@@ -33,8 +33,10 @@ import { RestartHelp } from './session/restart-help.ts';
 import { SelectionDeferral } from './session/selection-deferral.ts';
 import { SessionOutputs } from './session/session-outputs.ts';
 import { StalenessMarks } from './session/staleness-marks.ts';
+import { type AbsenceView, absenceView } from './views/absence-view.ts';
 import { advertisedRoutesView } from './views/advertised-routes-view.ts';
 import type { AdvertisementExplanation } from './views/advertisement-explanation.ts';
+import { type DecisionView, type DecisionWhatIf, decisionView } from './views/decision-view.ts';
 import { explainAdvertisement } from './views/explain-advertisement.ts';
 import { nextHopsView } from './views/next-hops-view.ts';
 import { peerView } from './views/peer-view.ts';
@@ -259,6 +261,17 @@ export class Router implements BgpRouter {
   *receivedRoutes(address: IpAddress, family: FamilyName): Generator<ReceivedRouteView> {
     const peer = this.#state.peers.get(address);
     if (peer !== undefined) yield* receivedRoutesView(this.#state, peer, family);
+  }
+
+  explainDecision(family: FamilyName, text: string, whatIf?: DecisionWhatIf): DecisionView | undefined {
+    const prefix = this.#prefixIdOf(family, text);
+    const known = prefix !== none && this.#state.ribs.get(family)!.routes.first(prefix) !== none;
+    return known ? decisionView(this.#state, family, prefix, whatIf) : undefined;
+  }
+
+  explainAbsence(family: FamilyName, text: string): AbsenceView | undefined {
+    const prefix = parsePrefix(text);
+    return prefix?.family === family ? absenceView(this.#state, prefix) : undefined;
   }
 
   explainAdvertisement(

@@ -27,6 +27,13 @@ export function readPrefix(text: string): NamedPrefix {
   throw new RefusedCommand(`${text} is not a prefix as it stands`, `did you mean ${formatPrefix(masked)}?`);
 }
 
+/** Reads a prefix of this family; throws a RefusedCommand for anything else. */
+export function readPrefixOf(family: FamilyName, text: string): string {
+  const named = readPrefix(text);
+  if (named.family === family) return named.prefix;
+  throw new RefusedCommand(`${named.prefix} is not of the family ${family}`, `ask for ${named.family}`);
+}
+
 /** Reads an address as an operator gives it; throws a RefusedCommand when it is none. */
 export function readAddress(text: string): IpAddress {
   const address = parseAddress(text);

@@ -4,6 +4,7 @@ import { DecisionProcess, isEligible } from './decision-process.ts';
 import type { DecisionContext, DecisionStep } from './decision-step.ts';
 import { equalCostWidth, stepApart, whyNotBeside } from './equal-cost.ts';
 import type { LoadSharing, RouteExplanation } from './explanation.ts';
+import { loadWeights, type RouteWeight } from './load-weights.ts';
 import { selectionReasonOf } from './selection-reason.ts';
 
 /** The decision for one prefix with the reason for every route. */
@@ -16,6 +17,8 @@ export interface PrefixExplanation {
   readonly sharing: readonly LoadSharing[];
   /** How many routes may share the load (`maximum-paths`); undefined without a best route. */
   readonly width?: number;
+  /** The shares of those that do, without those that are to carry nothing. */
+  readonly weights: readonly RouteWeight[];
   /** FRR's words for why the best route is best; undefined without one. */
   readonly selectionReason?: string;
 }
@@ -38,10 +41,12 @@ export function explainPrefix(prefix: PrefixId, context: DecisionContext): Prefi
   const explanations = routes.map((route, place) =>
     explainRoute(route, routes, removals.get(route), sharing[place], context),
   );
-  if (best === none) return { routes, explanations, sharing };
+  const weights = loadWeights(equalCost, context);
+  if (best === none) return { routes, explanations, sharing, weights };
   const eligible = routes.filter((route) => isEligible(route, context));
   const selectionReason = selectionReasonOf(best, eligible, context);
-  return { routes, explanations, sharing, width: equalCostWidth(best, context), selectionReason };
+  const width = equalCostWidth(best, context);
+  return { routes, explanations, sharing, width, weights, selectionReason };
 }
 
 function explainRoute(

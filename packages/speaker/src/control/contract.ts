@@ -1,6 +1,9 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
 import type {
+  AbsenceView,
   AdvertisedRouteView,
+  AdvertisementExplanation,
+  DecisionView,
   PeerView,
   PrefixView,
   RouterEvent,
@@ -51,6 +54,25 @@ export interface AdvertisedRoutesAnswer {
   readonly now: number;
   readonly summary: SummaryView;
   readonly routes: readonly AdvertisedRouteView[];
+}
+
+/** GET /v1/decisions/:family?prefix=P[&if=S] */
+export interface DecisionAnswer {
+  readonly now: number;
+  /** Absent without a route for the prefix. */
+  readonly decision?: DecisionView;
+}
+
+/** GET /v1/absences/:family?prefix=P */
+export interface AbsenceAnswer {
+  readonly now: number;
+  readonly absence: AbsenceView;
+}
+
+/** GET /v1/peers/:address/advertisements/:family?prefix=P */
+export interface AdvertisementAnswer {
+  readonly now: number;
+  readonly advertisement: AdvertisementExplanation;
 }
 
 /** GET /v1/forwarding/:family: what `show ip route bgp` shows. */
@@ -109,7 +131,10 @@ export type ControlEvent =
  * GET    /v1/summary                                  SummaryAnswer
  * GET    /v1/peers, /v1/peers/:address                PeersAnswer
  * GET    /v1/peers/:address/advertised-routes/:family AdvertisedRoutesAnswer
+ * GET    /v1/peers/:address/advertisements/:family?prefix=  AdvertisementAnswer
  * GET    /v1/routes/:family[?prefix=|?address=]       RoutesAnswer
+ * GET    /v1/decisions/:family?prefix=[&if=]          DecisionAnswer
+ * GET    /v1/absences/:family?prefix=                 AbsenceAnswer
  * GET    /v1/forwarding/:family                       ForwardingAnswer
  * GET    /v1/configuration                            ConfigurationAnswer
  * GET    /v1/events                                   server-sent events, ControlEvent

@@ -1,10 +1,13 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
 import type {
+  AbsenceAnswer,
   AdvertisedRoutesAnswer,
+  AdvertisementAnswer,
   CommandAnswer,
   ConfigurationAnswer,
   ControlEvent,
   ControlStatus,
+  DecisionAnswer,
   ForwardingAnswer,
   PeersAnswer,
   RoutesAnswer,
@@ -48,6 +51,22 @@ export class ControlClient {
 
   advertisedRoutes(peer: string, family: FamilyName): Promise<AdvertisedRoutesAnswer> {
     return this.#get(`${peerPath(peer)}/advertised-routes/${family}`);
+  }
+
+  /** The decision about a prefix; with `statements` of frr.conf, as it would be with them. */
+  decision(family: FamilyName, prefix: string, statements: readonly string[] = []): Promise<DecisionAnswer> {
+    const whatIf = statements.length === 0 ? undefined : statements.join(';');
+    return this.#get(`/v1/decisions/${family}${query({ prefix, if: whatIf })}`);
+  }
+
+  /** Why no route is selected for a prefix. */
+  absence(family: FamilyName, prefix: string): Promise<AbsenceAnswer> {
+    return this.#get(`/v1/absences/${family}${query({ prefix })}`);
+  }
+
+  /** Why a peer was, or was not, sent a prefix. */
+  advertisement(peer: string, family: FamilyName, prefix: string): Promise<AdvertisementAnswer> {
+    return this.#get(`${peerPath(peer)}/advertisements/${family}${query({ prefix })}`);
   }
 
   forwarding(family: FamilyName): Promise<ForwardingAnswer> {

@@ -1,7 +1,7 @@
 import { formatFrrConf, formatYamlConfig } from '@bgpeer/config';
 import type { PrefixView } from '@bgpeer/router';
 import { z } from 'zod';
-import { readAddress, readPeer, readPrefix } from '../operator-input.ts';
+import { readAddress, readPeer, readPrefixOf } from '../operator-input.ts';
 import { RefusedCommand } from '../refused-command.ts';
 import type { ConfigurationAnswer, PeersAnswer, SummaryAnswer } from './contract.ts';
 import { type ControlRoute, controlRoute, eventStream, inputs, StreamedAnswer } from './control-route.ts';
@@ -137,12 +137,6 @@ function selectPrefixes(
       ? speaker.router.longestMatch(family, readAddressOf(family, address!))
       : speaker.router.prefix(family, readPrefixOf(family, prefix));
   return found === undefined ? [] : [found];
-}
-
-function readPrefixOf(family: PrefixView['family'], text: string): string {
-  const named = readPrefix(text);
-  if (named.family === family) return named.prefix;
-  throw new RefusedCommand(`${named.prefix} is not of the family ${family}`, `ask for ${named.family}`);
 }
 
 function readAddressOf(family: PrefixView['family'], text: string): string {

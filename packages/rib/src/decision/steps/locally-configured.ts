@@ -10,5 +10,5 @@ export const locallyConfigured: DecisionStep = {
   comparable: (a, b, context) =>
     sourceOf(a, context).kind === 'local' && sourceOf(b, context).kind === 'local',
   compare: (a, b, context) => context.routes.pathIdentifier(a) - context.routes.pathIdentifier(b),
-  describe: (route, context) => `reason ${context.routes.pathIdentifier(route)} for originating it`,
+  describe: (route, context) => `place ${context.routes.pathIdentifier(route)} among our own routes`,
 };
