@@ -61,11 +61,17 @@ function scene(defaultOriginate: { readonly routeMap?: string }) {
 describe('default-originate', () => {
   test('gives the default route, which is not in the table', () => {
     const { given, peers, router } = scene({});
-    expect(given()).toEqual({ origin: 'IGP', asPath: asPath(65_000), nextHop: '192.0.2.1' });
+    expect(given()).toEqual({
+      origin: 'IGP',
+      asPath: asPath(65_000),
+      nextHop: '192.0.2.1',
+      multiExitDisc: 0,
+    });
     expect(learnedBy(peers[2]).get(defaultRoute)).toEqual({
       origin: 'IGP',
       asPath: [],
       nextHop: '192.0.2.1',
+      multiExitDisc: 0,
       localPref: 100,
     });
     expect(router.prefix(defaultRoute)).toBeUndefined();

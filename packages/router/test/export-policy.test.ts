@@ -72,7 +72,9 @@ describe('an export policy', () => {
 
   test('sees the path before our own number stands in front: what it prepends comes behind that', () => {
     const { outside, within } = passedOn({
-      asPathLists: [{ name: 'FIRST', entries: [{ sequence: 5, action: 'permit', regularExpression: '^65001$' }] }],
+      asPathLists: [
+        { name: 'FIRST', entries: [{ sequence: 5, action: 'permit', regularExpression: '^65001$' }] },
+      ],
       routeMaps: [
         routeMap('OUT', {
           matches: [{ match: 'as-path', list: 'FIRST' }],
@@ -144,12 +146,31 @@ describe('an export policy', () => {
   test('sees the path as remove-private-AS leaves it', () => {
     const { outside } = passedOn(
       {
-        asPathLists: [{ name: 'EMPTY', entries: [{ sequence: 5, action: 'permit', regularExpression: '^$' }] }],
+        asPathLists: [
+          { name: 'EMPTY', entries: [{ sequence: 5, action: 'permit', regularExpression: '^$' }] },
+        ],
         routeMaps: [routeMap('OUT', { matches: [{ match: 'as-path', list: 'EMPTY' }] })],
       },
       { exportFilters: { routeMap: 'OUT' }, removePrivateAs: { all: false, replaceAs: false } },
     );
     expect(outside.get(prefix)?.asPath).toEqual(asPath(65_000));
+  });
+
+  test('of a filter-list sees it as it was, as FRR does', () => {
+    const { outside } = passedOn(
+      {
+        asPathLists: [
+          { name: 'LEARNED', entries: [{ sequence: 5, action: 'permit', regularExpression: '^65001$' }] },
+        ],
+        routeMaps: [routeMap('OUT', { sets: [{ set: 'as-path-prepend', asNumbers: [65_100] }] })],
+      },
+      {
+        exportFilters: { filterList: 'LEARNED', routeMap: 'OUT' },
+        removePrivateAs: { all: false, replaceAs: false },
+      },
+    );
+    expect([...outside.keys()].sort()).toEqual(['10.8.0.0/16', prefix]);
+    expect(outside.get(prefix)?.asPath).toEqual(asPath(65_000, 65_100));
   });
 
   test('says which line denies', () => {

@@ -80,8 +80,14 @@ export class DefaultRoute {
   }
 }
 
+/** As FRR's: like a network of our own. */
 function defaultAttributes(family: FamilyName): PathAttributes {
-  return { origin: 'IGP', asPath: [], nextHop: family === 'ipv4-unicast' ? '0.0.0.0' : '::' };
+  return {
+    origin: 'IGP',
+    asPath: [],
+    nextHop: family === 'ipv4-unicast' ? '0.0.0.0' : '::',
+    multiExitDisc: 0,
+  };
 }
 
 const settable = [

@@ -64,7 +64,10 @@ export interface ExportOptions {
 }
 
 /** `none`: everything passes; `RFC 8212`: nothing does, for want of a policy; else the policy's fingerprint. */
-export type ExportPolicyKey = 'none' | 'RFC 8212' | { readonly fingerprint: string };
+export type ExportPolicyKey =
+  | 'none'
+  | 'RFC 8212'
+  | { readonly fingerprint: string; readonly filterList?: string };
 
 export interface ReflectionOptions {
   /** The peer is a client of ours. */

@@ -78,14 +78,16 @@ type BeforePolicy =
 
 /** What the rules say of a route, and if nothing holds it back, how it comes to its policy. */
 function beforePolicy(
-  { attributes, exportCase }: ExportedRoute,
+  { attributes, weight, exportCase }: ExportedRoute,
   options: ExportOptions,
-  policies: ExportPolicies,
+  { attached, filterList, unsuppress }: ExportPolicies,
 ): BeforePolicy {
   const ruled = withheldByRule(attributes, exportCase, options);
   if (ruled !== undefined) return { withheld: ruled };
   if (options.policy === 'RFC 8212') return { withheld: { why: 'policy', decidedBy: { kind: 'RFC 8212' } } };
-  const policy = exportCase.isSuppressed ? policies.unsuppress : policies.attached;
+  const filtered = filterList?.evaluate(0, { attributes, weight }, policyContextOf(exportCase, options));
+  if (filtered?.permitted === false) return { withheld: { why: 'policy', decidedBy: filtered.decidedBy } };
+  const policy = exportCase.isSuppressed ? unsuppress : attached;
   if (exportCase.isSuppressed && policy === undefined) return { withheld: { why: 'suppressed' } };
   return { attributes: attributesBeforePolicy(attributes, exportCase, options), policy };
 }

@@ -15,9 +15,15 @@ import type { ExportPolicies } from './export-policies.ts';
 
 /** The policies that a peer's routes of a family pass on their way out. */
 export function exportPoliciesOf(settings: PeerFamilySettings, { policies }: RouterState): ExportPolicies {
-  const { exportFilters, unsuppressMap, defaultOriginate } = settings;
+  const { exportFilters, unsuppressMap, defaultOriginate, removePrivateAs, asOverride } = settings;
+  const { filterList, ...otherFilters } = exportFilters ?? {};
+  const isPathChanged = removePrivateAs !== undefined || asOverride;
+  const isSplit = filterList !== undefined && isPathChanged;
   return {
-    ...(exportFilters !== undefined && { attached: policies.filters(exportFilters) }),
+    ...(exportFilters !== undefined && {
+      attached: policies.filters(isSplit ? otherFilters : exportFilters),
+    }),
+    ...(isSplit && { filterList: policies.filters({ filterList }) }),
     ...(unsuppressMap !== undefined && { unsuppress: policies.routeMap(unsuppressMap) }),
     ...(defaultOriginate?.routeMap !== undefined && {
       defaultOriginate: policies.routeMap(defaultOriginate.routeMap),
@@ -84,13 +90,17 @@ function policyKeyOf(
   peer: Peer,
   { exportFilters }: PeerFamilySettings,
   state: RouterState,
-  { attached }: ExportPolicies,
+  { attached, filterList }: ExportPolicies,
 ): ExportPolicyKey {
   const { ebgpRequiresPolicy } = state.configuration;
   const { session } = peer.negotiated!;
   const verdict = directionVerdict({ session, attached: exportFilters, ebgpRequiresPolicy });
   if (!verdict.permitted) return 'RFC 8212';
-  return attached === undefined ? 'none' : { fingerprint: attached.fingerprint };
+  if (attached === undefined) return 'none';
+  return {
+    fingerprint: attached.fingerprint,
+    ...(filterList !== undefined && { filterList: filterList.fingerprint }),
+  };
 }
 
 function internalOptions(
