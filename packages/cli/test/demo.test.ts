@@ -16,7 +16,9 @@ describe('bgpeer demo', () => {
     expect(text).toContain('Paths: (3 available, best #');
     expect(text).toContain('Paths: (2 available, best #');
     for (const name of ['k8s-ctr', 'k8s-w1', 'k8s-w0']) {
-      expect(text).toContain(`${name} hears: NOTIFICATION received: Cease/Hard Reset (Cease/Administrative Shutdown`);
+      expect(text).toContain(
+        `${name} hears: NOTIFICATION received: Cease/Hard Reset (Cease/Administrative Shutdown`,
+      );
     }
     expect(text).not.toContain('\u001b[');
   });

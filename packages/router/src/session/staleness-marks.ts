@@ -58,8 +58,9 @@ export class StalenessMarks {
     const end = Math.min(routes.rowLimit, row + rowCountMax);
     for (let route = row; route < end; route += 1) {
       if (routes.prefix(route) === none || routes.source(route) !== source) continue;
-      const { communities } = pool.attributes(routes.attributes(route));
-      if (communities?.includes(noLongLivedRestart) !== true) continue;
+      // As sent by the peer, or as the result of a policy.
+      const sets = [routes.received(route), routes.attributes(route)];
+      if (!sets.some((set) => pool.attributes(set).communities?.includes(noLongLivedRestart))) continue;
       rib.forget(routes.prefix(route), sources.get(source).peer, routes.pathIdentifier(route));
     }
   }
