@@ -33,7 +33,11 @@ const policies: PolicyDefinitions = {
           sequence: 10,
           action: 'permit',
           matches: [{ match: 'prefix-list', family, list: 'NINE' }],
-          sets: [{ set: 'metric', change: { to: 7 } }],
+          sets: [
+            { set: 'metric', change: { to: 7 } },
+            { set: 'communities', communities: [0xfde80001], additive: true },
+            { set: 'as-path-prepend', asNumbers: [65_111] },
+          ],
         },
       ],
     },
@@ -112,12 +116,48 @@ describe('default-originate route-map', () => {
     );
     send(advertisement(['10.8.0.0/16']));
     expect(given()).toBeUndefined();
-    send(advertisement(['10.9.1.0/24', '10.9.2.0/24']));
-    expect(given()).toMatchObject({ asPath: asPath(65_000), multiExitDisc: 7 });
+    send(
+      advertisement(['10.9.1.0/24', '10.9.2.0/24'], routeAttributes({ multiExitDisc: 7, communities: [1] })),
+    );
+    // As FRR: what is set is set on the default route, not on the one that fulfils the condition.
+    expect(given()).toEqual({
+      origin: 'IGP',
+      asPath: asPath(65_000, 65_111),
+      nextHop: '192.0.2.1',
+      multiExitDisc: 7,
+      communities: [0xfde80001],
+    });
     send(withdrawal('10.9.1.0/24'));
     expect(given()).toBeDefined();
     send(withdrawal('10.9.2.0/24'));
     expect(given()).toBeUndefined();
+  });
+
+  test('may ask of the route what the default one has not, and sets on that', () => {
+    const byOrigin: PolicyDefinitions = {
+      ...noPolicyDefinitions,
+      routeMaps: [
+        {
+          name: 'EGP',
+          entries: [
+            {
+              sequence: 10,
+              action: 'permit',
+              matches: [{ match: 'origin', origin: 'EGP' }],
+              sets: [{ set: 'metric', change: { to: 8 } }],
+            },
+          ],
+        },
+      ],
+    };
+    const families = { [family]: peerFamilySettings({ defaultOriginate: { routeMap: 'EGP' } }) };
+    const { network, peers } = routerAndScripts(
+      [{ address: source }, { address: target, asNumber: 65_002, peer: { families } }],
+      { policies: byOrigin },
+    );
+    peers[0].send(advertisement(['10.9.0.0/16'], routeAttributes({ origin: 'EGP' })));
+    network.settle();
+    expect(learnedBy(peers[1]).get(defaultRoute)).toMatchObject({ origin: 'IGP', multiExitDisc: 8 });
   });
 
   test('holds too when the condition was there before the session', () => {

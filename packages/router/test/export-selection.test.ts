@@ -1,4 +1,5 @@
 import { noPolicyDefinitions } from '@bgpeer/policy';
+import type { PeerFamilySettings } from '@bgpeer/router';
 import { peerFamilySettings } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
 import { advertisement, asPath, learnedBy, routeAttributes, withdrawal } from './support/messages.ts';
@@ -71,6 +72,7 @@ describe('what an aggregate suppresses', () => {
     ...noPolicyDefinitions,
     prefixLists: [
       { name: 'SECOND', family, entries: [{ sequence: 5, action: 'permit', prefix: '10.9.2.0/24' }] },
+      { name: 'AGGREGATE', family, entries: [{ sequence: 5, action: 'permit', prefix }] },
     ],
     routeMaps: [
       {
@@ -88,10 +90,8 @@ describe('what an aggregate suppresses', () => {
   } as const;
   const aggregate = { family, prefix, asSet: false, summaryOnly: true, matchingMedOnly: false } as const;
 
-  function scene(unsuppressMap?: string) {
-    const families = {
-      [family]: peerFamilySettings({ ...(unsuppressMap !== undefined && { unsuppressMap }) }),
-    };
+  function scene(settings: Partial<PeerFamilySettings> = {}) {
+    const families = { [family]: peerFamilySettings(settings) };
     const world = routerAndScripts(
       [{ address: one }, { address: target, asNumber: 65_002, peer: { families } }],
       { policies: { ...noPolicyDefinitions, ...policies }, aggregates: [aggregate] },
@@ -115,7 +115,7 @@ describe('what an aggregate suppresses', () => {
   });
 
   test('is sent all the same where an unsuppress-map permits it, with what that sets', () => {
-    const { known, peers, router } = scene('SECOND');
+    const { known, peers, router } = scene({ unsuppressMap: 'SECOND' });
     expect(known()).toEqual([prefix, '10.9.2.0/24']);
     expect(learnedBy(peers[1]).get('10.9.2.0/24')).toMatchObject({
       asPath: asPath(65_000, 65_001),
@@ -123,6 +123,17 @@ describe('what an aggregate suppresses', () => {
     });
     expect(router.router.explainAdvertisement(target, family, '10.9.1.0/24')?.text).toContain(
       'route-map SECOND',
+    );
+  });
+
+  test('passes the lists all the same, but the route-map is the unsuppress-map', () => {
+    const through = (list: string) =>
+      scene({ unsuppressMap: 'SECOND', exportFilters: { prefixList: list, routeMap: 'SECOND' } });
+    expect(through('AGGREGATE').known()).toEqual([]);
+    const { known, router } = through('SECOND');
+    expect(known()).toEqual(['10.9.2.0/24']);
+    expect(router.router.explainAdvertisement(target, family, '10.9.1.0/24')?.text).toContain(
+      'prefix-list SECOND',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { type FamilyName, familyOf, type PathAttributes } from '@bgpeer/bgp-wire';
-import type { CompiledPolicy } from '@bgpeer/policy';
+import type { CompiledPolicy, PolicyDecision } from '@bgpeer/policy';
 import { type FamilyRib, none, type PrefixId } from '@bgpeer/rib';
 import type { ExportOptions } from './export-options.ts';
 import { policyContextOf } from './export-route.ts';
@@ -76,8 +76,17 @@ export class DefaultRoute {
     );
     const prefixClass = prefixClassOf(this.#rib, prefix, condition);
     const verdict = condition.evaluate(prefixClass, { attributes, weight }, context);
-    return verdict.permitted ? asSetBy(attributes, verdict.attributes, this.#options.family) : undefined;
+    if (!verdict.permitted) return undefined;
+    const own = defaultAttributes(this.#options.family);
+    // As FRR, which asks of the route and sets on the default one: mostly the default one itself goes the same way.
+    const ofDefault = condition.evaluate(prefixClass, { attributes: own, weight: 0 }, context);
+    const isSameWay = ofDefault.permitted && isSameDecision(ofDefault.decidedBy, verdict.decidedBy);
+    return isSameWay ? ofDefault.attributes : withChanges(own, attributes, verdict.attributes);
   }
+}
+
+function isSameDecision(one: PolicyDecision, other: PolicyDecision): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** As FRR's: like a network of our own. */
@@ -100,10 +109,7 @@ const settable = [
 ] as const satisfies readonly (keyof PathAttributes)[];
 
 /** The default route with what a route-map changed of the route that it permitted. */
-function asSetBy(before: PathAttributes, after: PathAttributes, family: FamilyName): PathAttributes {
+function withChanges(own: PathAttributes, before: PathAttributes, after: PathAttributes): PathAttributes {
   const changed = settable.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return {
-    ...defaultAttributes(family),
-    ...Object.fromEntries(changed.map((name) => [name, after[name]])),
-  };
+  return { ...own, ...Object.fromEntries(changed.map((name) => [name, after[name]])) };
 }

@@ -23,6 +23,8 @@ export interface ExportCase {
 
 /** What few routes need. */
 export interface ExportCaseDetail {
+  /** What the lists want to know of a suppressed prefix. */
+  readonly listClass?: number;
   /** Interior cost of the next hop, for AIGP. */
   readonly interiorCost?: number;
   /** Routes that share the load, for a policy that wants to know. */

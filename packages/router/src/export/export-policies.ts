@@ -8,6 +8,8 @@ export interface ExportPolicies {
   readonly filterList?: CompiledPolicy;
   /** Of what an aggregate suppresses, this lets pass what it permits. */
   readonly unsuppress?: CompiledPolicy;
+  /** The lists without the route-map, in whose place the `unsuppress-map` is asked. */
+  readonly lists?: CompiledPolicy;
   /** The default route is advertised as long as this permits some selected route. */
   readonly defaultOriginate?: CompiledPolicy;
 }

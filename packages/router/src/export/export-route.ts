@@ -80,15 +80,17 @@ type BeforePolicy =
 function beforePolicy(
   { attributes, weight, exportCase }: ExportedRoute,
   options: ExportOptions,
-  { attached, filterList, unsuppress }: ExportPolicies,
+  { attached, filterList, unsuppress, lists }: ExportPolicies,
 ): BeforePolicy {
   const ruled = withheldByRule(attributes, exportCase, options);
   if (ruled !== undefined) return { withheld: ruled };
   if (options.policy === 'RFC 8212') return { withheld: { why: 'policy', decidedBy: { kind: 'RFC 8212' } } };
-  const filtered = filterList?.evaluate(0, { attributes, weight }, policyContextOf(exportCase, options));
+  if (exportCase.isSuppressed && unsuppress === undefined) return { withheld: { why: 'suppressed' } };
+  const first = exportCase.isSuppressed ? lists : filterList;
+  const listClass = exportCase.detail?.listClass ?? 0;
+  const filtered = first?.evaluate(listClass, { attributes, weight }, policyContextOf(exportCase, options));
   if (filtered?.permitted === false) return { withheld: { why: 'policy', decidedBy: filtered.decidedBy } };
   const policy = exportCase.isSuppressed ? unsuppress : attached;
-  if (exportCase.isSuppressed && policy === undefined) return { withheld: { why: 'suppressed' } };
   return { attributes: attributesBeforePolicy(attributes, exportCase, options), policy };
 }
 

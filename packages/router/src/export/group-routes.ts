@@ -50,7 +50,7 @@ export class GroupRoutes {
     this.#surroundings = surroundings;
     this.adjRibOut = new AdjRibOut(rib.pool);
     this.slots = options.addPath === undefined ? undefined : new PathSlots();
-    const asked = [policies.attached, policies.unsuppress];
+    const asked = [policies.attached, policies.unsuppress, policies.lists];
     const looksAtSource = asked.some((policy) => policy?.looksAtSource);
     this.#looksAtSelection = asked.some((policy) => policy?.looksAtSelection);
     this.#cases = new ExportCases(options, looksAtSource);
@@ -209,11 +209,18 @@ export class GroupRoutes {
     }
     const source = rib.sources.get(sourceId);
     const staleness = rib.sources.staleness(sourceId);
-    const detail = this.#detail(prefix, rib.routes.attributes(route));
+    const selection = this.#detail(prefix, rib.routes.attributes(route));
+    const detail = suppressed ? this.#withListClass(prefix, selection) : selection;
     if (policy === undefined && !suppressed && detail === undefined)
       return this.#cases.ofSource(sourceId, source, staleness);
     const prefixClass = policy === undefined ? 0 : prefixClassOf(rib, prefix, policy);
     return this.#cases.of(source, staleness, prefixClass, suppressed, detail);
+  }
+
+  #withListClass(prefix: PrefixId, detail: ExportCaseDetail | undefined): ExportCaseDetail | undefined {
+    const { rib, policies } = this.#surroundings;
+    if (policies.lists === undefined) return detail;
+    return { ...detail, listClass: prefixClassOf(rib, prefix, policies.lists) };
   }
 
   /** What the advertisement hangs on besides, as far as it does. */

@@ -24,7 +24,10 @@ export function exportPoliciesOf(settings: PeerFamilySettings, { policies }: Rou
       attached: policies.filters(isSplit ? otherFilters : exportFilters),
     }),
     ...(isSplit && { filterList: policies.filters({ filterList }) }),
-    ...(unsuppressMap !== undefined && { unsuppress: policies.routeMap(unsuppressMap) }),
+    ...(unsuppressMap !== undefined && {
+      unsuppress: policies.routeMap(unsuppressMap),
+      lists: policies.filters({ ...exportFilters, routeMap: undefined }),
+    }),
     ...(defaultOriginate?.routeMap !== undefined && {
       defaultOriginate: policies.routeMap(defaultOriginate.routeMap),
     }),
