@@ -102,6 +102,7 @@ function namedLists<Entry>(items: fc.Arbitrary<Entry[]>, description: fc.Arbitra
   return optional(fc.dictionary(policyName, list, { maxKeys: 3 }));
 }
 
+const asPathExpression = fc.constantFrom('^65001$', '_65002_', '(65001|65002 65003)', '^[0-9]+(-|_)$', '.*');
 const regularExpression = fc.constantFrom(
   '^65001$',
   '_65002_',
@@ -262,17 +263,22 @@ const set = fc
   .shuffledSubarray(changes as readonly fc.Arbitrary<object>[] as fc.Arbitrary<object>[], { maxLength: 4 })
   .chain((chosen) => fc.tuple(...chosen));
 
-const routeMapEntry = fc.record(
-  {
-    action,
-    description: fc.constantFrom('from  customers', 'x'),
-    match,
-    set,
-    call: policyName,
-    onMatch: fc.oneof(fc.constant('next' as const), fc.integer({ min: 1, max: 65_535 })),
-  },
-  { requiredKeys: ['action'] },
-);
+const routeMapEntry = fc
+  .record(
+    {
+      action,
+      description: fc.constantFrom('from  customers', 'x'),
+      match,
+      set,
+      call: policyName,
+      onMatch: fc.oneof(fc.constant('next' as const), fc.integer({ min: 1, max: 65_535 })),
+    },
+    { requiredKeys: ['action'] },
+  )
+  // An entry that denies decides.
+  .map(({ onMatch, ...entry }) =>
+    onMatch === undefined || entry.action === 'deny' ? entry : { ...entry, onMatch },
+  );
 
 /** Policies that say anything which the schema allows, whether or not what they name is there. */
 export const anyPolicies: fc.Arbitrary<Policies> = fc.record({
@@ -283,7 +289,7 @@ export const anyPolicies: fc.Arbitrary<Policies> = fc.record({
   asPathLists: optional(
     fc.dictionary(
       policyName,
-      entries(fc.record({ action, regularExpression }), 4_294_967_295, 1).map((items) => ({
+      entries(fc.record({ action, regularExpression: asPathExpression }), 4_294_967_295, 1).map((items) => ({
         entries: items,
       })),
       { maxKeys: 3 },

@@ -50,11 +50,16 @@ const routeMapEntryShape = z.strictObject({
 });
 
 /** Without parts that ask for nothing or change nothing. */
-const routeMapEntrySchema = routeMapEntryShape.overwrite(({ match, set, ...entry }) => ({
-  ...entry,
-  ...(match === undefined || Object.values(match).every((value) => value === undefined) ? {} : { match }),
-  ...(set === undefined || set.length === 0 ? {} : { set }),
-}));
+const routeMapEntrySchema = routeMapEntryShape
+  .overwrite(({ match, set, ...entry }) => ({
+    ...entry,
+    ...(match === undefined || Object.values(match).every((value) => value === undefined) ? {} : { match }),
+    ...(set === undefined || set.length === 0 ? {} : { set }),
+  }))
+  .refine(({ action, onMatch }) => action === 'permit' || onMatch === undefined, {
+    path: ['onMatch'],
+    message: 'cannot stand in an entry that denies',
+  });
 
 /** `route-map NAME …`: its entries. */
 export const routeMapSchema = z.strictObject({
