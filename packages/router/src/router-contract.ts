@@ -1,7 +1,7 @@
 import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
 import type { SansIo } from '@bgpeer/fsm';
 import type { RouterConfiguration } from './configuration.ts';
-import type { RouterInput, RouterOutput, UnderlayRoute } from './contract.ts';
+import type { RouterInput, RouterOutput } from './contract.ts';
 import type { AbsenceView } from './views/absence-view.ts';
 import type { AdvertisementExplanation } from './views/advertisement-explanation.ts';
 import type { DecisionView, DecisionWhatIf } from './views/decision-view.ts';
@@ -14,6 +14,7 @@ import type {
   SelectedRouteView,
   StaticRouteView,
   SummaryView,
+  UnderlayRouteView,
 } from './views/view-types.ts';
 
 /** One BGP speaker: what `new Router(configuration, { seed })` is. */
@@ -57,7 +58,7 @@ export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {
   /** Static routes of the configuration that hold now, in the order of prefixes: what a `static-routes-changed` output is about. */
   staticRoutes(): readonly StaticRouteView[];
   /** Routes of the machine as the driver has told of them, in the order of prefixes. */
-  underlayRoutes(family: FamilyName): readonly UnderlayRoute[];
+  underlayRoutes(family: FamilyName): readonly UnderlayRouteView[];
   /** Every next hop that some route has, in the order of addresses. */
   nextHops(): readonly NextHopView[];
 }

@@ -11,7 +11,7 @@ import type { ConnectionEndpoints, ConnectionId, Instant } from '@bgpeer/fsm';
 import { none } from '@bgpeer/rib';
 import { Commands } from './commands.ts';
 import type { RouterConfiguration } from './configuration.ts';
-import type { RouterInput, RouterOutput, UnderlayRoute } from './contract.ts';
+import type { RouterInput, RouterOutput } from './contract.ts';
 import { Advertiser } from './export/advertiser.ts';
 import { ImportContexts } from './import/import-contexts.ts';
 import { SourceReimport } from './import/source-reimport.ts';
@@ -53,6 +53,7 @@ import type {
   SelectedRouteView,
   StaticRouteView,
   SummaryView,
+  UnderlayRouteView,
 } from './views/view-types.ts';
 
 /** How much is done at once before inputs get their turn again. */
@@ -306,7 +307,7 @@ export class Router implements BgpRouter {
     return this.#underlay.staticRoutes;
   }
 
-  underlayRoutes(family: FamilyName): readonly UnderlayRoute[] {
+  underlayRoutes(family: FamilyName): readonly UnderlayRouteView[] {
     return this.#underlay.routes(family);
   }
 

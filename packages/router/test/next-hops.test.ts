@@ -1,4 +1,4 @@
-import type { UnderlayNextHop, UnderlayProtocol } from '@bgpeer/router';
+import type { StaticRouteConfiguration, UnderlayNextHop, UnderlayProtocol } from '@bgpeer/router';
 import type { VirtualRouter } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
 import { advertisement, asPath, learnedBy, routeAttributes, withdrawal } from './support/messages.ts';
@@ -245,8 +245,8 @@ describe('static routes of the configuration', () => {
   const via = { kind: 'gateway', address: '192.0.2.9' } as const;
   const route = { family: 'ipv4-unicast', prefix: '198.51.100.0/24', via, distance: 1, tag: 7 } as const;
 
-  function withStatics(...staticRoutes: Parameters<typeof routerAndScripts>[1]['staticRoutes'][]) {
-    return routerAndScripts([{ address: peerAddress }], { staticRoutes: staticRoutes.flat() });
+  function withStatics(staticRoutes: readonly StaticRouteConfiguration[]) {
+    return routerAndScripts([{ address: peerAddress }], { staticRoutes });
   }
 
   test('hold while nothing is known of the machine, and then while their gateway is connected', () => {
@@ -258,6 +258,7 @@ describe('static routes of the configuration', () => {
         prefix: route.prefix,
         distance: 1,
         tag: 7,
+        since: expect.any(Number),
         forwarding: { kind: 'unicast', hops: [hop] },
       },
     ]);

@@ -13,7 +13,7 @@ import type {
   SelectedRouteView,
   StaticRouteView,
   SummaryView,
-  UnderlayRoute,
+  UnderlayRouteView,
 } from '@bgpeer/router';
 
 /** A router that does what the test says: it records what it is given, and its outputs and views are set from outside. */
@@ -118,7 +118,7 @@ export class FakeRouter implements BgpRouter {
     return this.staticRouteViews;
   }
 
-  underlayRoutes(): readonly UnderlayRoute[] {
+  underlayRoutes(): readonly UnderlayRouteView[] {
     return [];
   }
 
@@ -175,8 +175,8 @@ export function peerView(address: IpAddress, state: PeerView['state']): PeerView
     families: [],
     gracefulRestart: {
       localMode: 'helper',
-    localRestarting: false,
-    longLived: [],
+      localRestarting: false,
+      longLived: [],
       remoteMode: 'not-applicable',
       restartTimeSeconds: 120,
       stalePathTimeSeconds: 360,

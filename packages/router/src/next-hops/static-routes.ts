@@ -4,6 +4,9 @@ import type { UnderlayNextHop } from '../contract.ts';
 import type { StaticRouteView } from '../views/view-types.ts';
 import type { UnderlayTable } from './underlay-table.ts';
 
+/** A static route that holds. */
+type HoldingRoute = Omit<StaticRouteView, 'since'>;
+
 /** What a static route leads to while it holds; no hops: what it leads to is dropped. */
 interface StaticWay {
   readonly route: StaticRouteConfiguration;
@@ -18,13 +21,13 @@ interface StaticWay {
 export class StaticRoutes {
   readonly #underlay: UnderlayTable;
   #configured: readonly StaticRouteConfiguration[] = [];
-  #views: readonly StaticRouteView[] = [];
+  #views: readonly HoldingRoute[] = [];
 
   constructor(underlay: UnderlayTable) {
     this.#underlay = underlay;
   }
 
-  get views(): readonly StaticRouteView[] {
+  get views(): readonly HoldingRoute[] {
     return this.#views;
   }
 
@@ -52,7 +55,7 @@ export class StaticRoutes {
     return true;
   }
 
-  #publish({ family, prefix, forwarding }: StaticRouteView): void {
+  #publish({ family, prefix, forwarding }: HoldingRoute): void {
     const nextHops =
       forwarding.kind === 'blackhole'
         ? []
@@ -97,7 +100,7 @@ function hop(gateway: string, interfaceName: string | undefined): UnderlayNextHo
 }
 
 /** Of routes with the same prefix and distance, those that lead somewhere count before a blackhole. */
-function viewOf(ways: readonly StaticWay[]): StaticRouteView {
+function viewOf(ways: readonly StaticWay[]): HoldingRoute {
   const { family, prefix, distance, tag } = ways[0].route;
   const hops = ways.flatMap((way) => way.hops.map((each) => ({ ...each, weight: 1 })));
   const forwarding =
@@ -105,6 +108,6 @@ function viewOf(ways: readonly StaticWay[]): StaticRouteView {
   return { family, prefix, distance, tag, forwarding };
 }
 
-function byPrefix(a: StaticRouteView, b: StaticRouteView): number {
+function byPrefix(a: HoldingRoute, b: HoldingRoute): number {
   return comparePrefixes(parsePrefix(a.prefix)!, parsePrefix(b.prefix)!);
 }

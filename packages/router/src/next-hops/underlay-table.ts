@@ -76,6 +76,12 @@ export class UnderlayTable {
     for (const entry of this.#families.get(family)!.entries())
       for (const origin of origins) if (entry[origin] !== undefined) yield entry[origin];
   }
+
+  /** The same, without what the configuration says. */
+  *routesOfMachine(family: FamilyName): Generator<UnderlayRoute> {
+    for (const { configured: _, ...entry } of this.#families.get(family)!.entries())
+      yield* Object.values(entry);
+  }
 }
 
 class FamilyUnderlay {

@@ -1,8 +1,9 @@
 import { comparePrefixes, type FamilyName, parsePrefix } from '@bgpeer/bgp-wire';
-import type { UnderlayInput, UnderlayRoute } from '../contract.ts';
+import type { Instant } from '@bgpeer/fsm';
+import type { UnderlayInput } from '../contract.ts';
 import type { Origination } from '../origination/origination.ts';
 import type { RouterState } from '../router-state.ts';
-import type { StaticRouteView } from '../views/view-types.ts';
+import type { StaticRouteView, UnderlayRouteView } from '../views/view-types.ts';
 import { StaticRoutes } from './static-routes.ts';
 
 /** The routes of the machine and of the configuration that are not BGP's, and everybody who has to hear of their changes. */
@@ -10,12 +11,15 @@ export class Underlay {
   readonly #state: RouterState;
   readonly #staticRoutes: StaticRoutes;
   #staticRoutesAreDue = false;
+  /** By origin and prefix: when the route last changed. */
+  readonly #changedAt = new Map<string, Instant>();
 
   constructor(state: RouterState, origination: Origination) {
     this.#state = state;
     const { nextHops } = state;
     this.#staticRoutes = new StaticRoutes(nextHops.underlay);
     nextHops.underlay.onChanged = (family, prefix, origin) => {
+      this.#changedAt.set(`${origin} ${prefix}`, state.now);
       origination.underlayChanged(family, prefix, origin);
       nextHops.underlayChanged();
       if (origin === 'connected') this.#staticRoutesAreDue = true;
@@ -23,7 +27,10 @@ export class Underlay {
   }
 
   get staticRoutes(): readonly StaticRouteView[] {
-    return this.#staticRoutes.views;
+    return this.#staticRoutes.views.map((view) => ({
+      ...view,
+      since: this.#changedAt.get(`configured ${view.prefix}`) ?? 0,
+    }));
   }
 
   /** There is something that could be done now. */
@@ -34,7 +41,7 @@ export class Underlay {
   /** Goes over to the static routes of the configuration that the state has now. */
   configure(): void {
     const { staticRoutes } = this.#state.configuration;
-    if (staticRoutes.length === 0 && this.staticRoutes.length === 0) return;
+    if (staticRoutes.length === 0 && this.#staticRoutes.views.length === 0) return;
     this.#staticRoutes.configure(staticRoutes);
     this.#staticRoutesAreDue = true;
   }
@@ -66,10 +73,11 @@ export class Underlay {
     nextHops.review();
   }
 
-  /** Routes of a family, in the order of prefixes; of one prefix the preferred one first. */
-  routes(family: FamilyName): readonly UnderlayRoute[] {
-    return [...this.#state.nextHops.underlay.routes(family)].sort((a, b) =>
-      comparePrefixes(parsePrefix(a.prefix)!, parsePrefix(b.prefix)!),
-    );
+  /** Routes of the machine of a family, in the order of prefixes. */
+  routes(family: FamilyName): readonly UnderlayRouteView[] {
+    return Array.from(this.#state.nextHops.underlay.routesOfMachine(family), (route) => ({
+      ...route,
+      since: this.#changedAt.get(`${route.protocol} ${route.prefix}`) ?? 0,
+    })).sort((a, b) => comparePrefixes(parsePrefix(a.prefix)!, parsePrefix(b.prefix)!));
   }
 }

@@ -8,6 +8,7 @@ import type {
   LocalAsConfiguration,
   PrefixLimitConfiguration,
 } from '../configuration.ts';
+import type { UnderlayRoute } from '../contract.ts';
 
 /** What people and programs read of a router: plain JSON-safe data, made on demand. Instants are the driver's milliseconds. */
 export interface SummaryView {
@@ -292,6 +293,14 @@ export interface StaticRouteView {
   readonly distance: number;
   readonly tag: number;
   readonly forwarding: ForwardingView;
+  /** When it came to hold, or last changed. */
+  readonly since: Instant;
+}
+
+/** A route of the machine that is not BGP's. */
+export interface UnderlayRouteView extends UnderlayRoute {
+  /** When the driver last told something new of it. */
+  readonly since: Instant;
 }
 
 /** A next hop in use, for `show bgp nexthop`. */
