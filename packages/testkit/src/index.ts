@@ -42,7 +42,9 @@ export {
 } from './arbitraries/notifications/notification-table.ts';
 export { arbitraryHexadecimal, arbitraryOctets } from './arbitraries/octets.ts';
 export { arbitraryPathAttributes, type PathAttributesOptions } from './arbitraries/path-attributes.ts';
+export * from './arbitraries/policy-definitions.ts';
 export * from './arbitraries/rib-commands.ts';
+export * from './arbitraries/router-commands.ts';
 export * from './arbitraries/wire-contexts.ts';
 export * from './builders/frr-configuration.ts';
 export * from './builders/router-configuration.ts';
