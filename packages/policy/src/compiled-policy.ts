@@ -10,6 +10,8 @@ export interface PolicySubject {
   readonly weight: number;
   /** `set tag` and `match tag`; 0 where there is none. */
   readonly tag?: number;
+  /** What `match metric` sees while the route has no MULTI_EXIT_DISC: the one that was taken off on its way to an external peer. */
+  readonly removedMultiExitDisc?: number;
 }
 
 /** Where the route comes from and where it goes. */

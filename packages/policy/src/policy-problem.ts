@@ -53,18 +53,3 @@ export type PolicyProblem = {
   /** Nobody uses the definition: a note, no fault. */
   | { readonly problem: 'unused' }
 );
-
-/** Every kind of problem, with how much it matters: an error changes what the policy does, a note only might be meant otherwise. */
-export const policyProblemSeverity: Readonly<Record<PolicyProblem['problem'], 'error' | 'note'>> = {
-  'empty-name': 'error',
-  'duplicate-name': 'error',
-  'sequence-order': 'error',
-  missing: 'error',
-  'call-loop': 'error',
-  'goto-backwards': 'error',
-  'goto-nowhere': 'note',
-  'regular-expression': 'error',
-  'malformed-value': 'error',
-  'length-range': 'error',
-  unused: 'note',
-};

@@ -7,6 +7,7 @@ export interface RouteInPolicy {
   weight: number;
   tag: number;
   nextHopIsSet: boolean;
+  readonly removedMultiExitDisc?: number;
   readonly context: PolicyContext;
   /** For each question that the policy asks of prefixes, 1 where the answer is yes. */
   readonly prefixAnswers: Uint8Array;
@@ -15,10 +16,19 @@ export interface RouteInPolicy {
 }
 
 export function routeInPolicy(
-  { attributes, weight, tag = 0 }: PolicySubject,
+  { attributes, weight, tag = 0, removedMultiExitDisc }: PolicySubject,
   context: PolicyContext,
   prefixAnswers: Uint8Array,
   prefix?: Prefix,
 ): RouteInPolicy {
-  return { attributes, weight, tag, nextHopIsSet: false, context, prefixAnswers, prefix };
+  return {
+    attributes,
+    weight,
+    tag,
+    nextHopIsSet: false,
+    removedMultiExitDisc,
+    context,
+    prefixAnswers,
+    prefix,
+  };
 }

@@ -1,4 +1,5 @@
 import { formatAsPath } from '@bgpeer/bgp-wire';
+import type { RouteInPolicy } from '../evaluation/route-in-policy.ts';
 import type { ConditionOf, MatchRow } from './match-row.ts';
 
 /** `match as-path NAME`. */
@@ -28,10 +29,15 @@ export const origin: MatchRow<ConditionOf<'origin'>> = {
 export const metric: MatchRow<ConditionOf<'metric'>> = {
   words: ({ value }) => `metric ${value}`,
   compile: ({ value }) => ({
-    holds: ({ attributes }) => (attributes.multiExitDisc ?? 0) === value,
-    reason: ({ attributes }) => `${attributes.multiExitDisc ?? 0}`,
+    holds: (route) => metricOf(route) === value,
+    reason: (route) => `${metricOf(route)}`,
   }),
 };
+
+/** As FRR has it, the metric of a selected route can be asked for on its way to an external peer, though it is not sent there. */
+function metricOf({ attributes, removedMultiExitDisc }: RouteInPolicy): number {
+  return attributes.multiExitDisc ?? removedMultiExitDisc ?? 0;
+}
 
 /** `match local-preference N`: a route without LOCAL_PREF has 0 here. */
 export const localPreference: MatchRow<ConditionOf<'local-preference'>> = {
