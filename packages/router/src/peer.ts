@@ -65,6 +65,8 @@ export class Peer {
   /** Families whose prefix limit, or the threshold before it, was already told of. */
   readonly prefixLimitTold = new Set<FamilyName>();
   readonly prefixThresholdTold = new Set<FamilyName>();
+  /** Directions that want for a policy (RFC 8212), and of which that was told. */
+  readonly policyMissingTold = new Set<`${FamilyName} ${'import' | 'export'}`>();
   /** What import makes of the routes of each family. */
   readonly imports = new Map<FamilyName, ImportContext>();
   /** What the last OPEN said of its name; kept after the session, as people know peers by it. */

@@ -10,6 +10,7 @@ import type { Underlay } from './next-hops/underlay.ts';
 import type { Origination } from './origination/origination.ts';
 import type { Peer } from './peer.ts';
 import { familyRibOptions, type RouterState } from './router-state.ts';
+import { tellOfMissingPolicies } from './session/missing-policy.ts';
 import type { PeerDirectory } from './session/peer-directory.ts';
 import { holdToPrefixLimit } from './session/prefix-limit.ts';
 import type { RestartHelp } from './session/restart-help.ts';
@@ -116,6 +117,7 @@ export class Reconfiguration {
     if (peer.lastNegotiated === undefined) return;
     for (const family of this.#parts.importContexts.assign(peer)) this.#parts.reimport.addPeer(peer, family);
     if (peer.negotiated === undefined) return;
+    tellOfMissingPolicies(peer, this.#state);
     holdToPrefixLimit(peer, this.#state);
     this.#parts.advertiser.settingsChanged(peer);
   }

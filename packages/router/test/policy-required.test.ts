@@ -81,3 +81,22 @@ test('a policy attached later takes effect at once, and the session stays', () =
   expect(router.nextHops('10.9.0.0/16')).toEqual([peerAddress]);
   expect([...learnedBy(peer).keys()]).toContain('10.1.0.0/16');
 });
+
+test('a policy that is taken away is told of, and the session stays', () => {
+  const { network, router, peer } = scene({
+    configuration: strict,
+    peer: { families: { 'ipv4-unicast': permitAll } },
+  });
+  const { configuration } = router.router;
+  const { importFilters: _, ...without } = permitAll;
+  const families: Partial<Record<FamilyName, typeof without>> = { 'ipv4-unicast': without };
+  const peers = configuration.peers.map((settings) => ({ ...settings, families }));
+  for (let times = 0; times < 2; times += 1)
+    router.command({ name: 'configure', configuration: { ...configuration, peers } });
+  network.settle();
+  expect(router.eventsNamed('policy-missing')).toMatchObject([
+    { peer: peerAddress, family: 'ipv4-unicast', direction: 'import' },
+  ]);
+  expect(router.fib.has('10.9.0.0/16')).toBe(false);
+  expect(peer.receivedOf('NOTIFICATION')).toEqual([]);
+});

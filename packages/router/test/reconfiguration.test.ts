@@ -1,5 +1,5 @@
 import type { RouterConfiguration } from '@bgpeer/router';
-import { networks, peerConfiguration, peerSettings } from '@bgpeer/testkit';
+import { networks, peerConfiguration, peerFamilySettings, peerSettings } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
 import { advertisement, asPath, learnedBy, routeAttributes } from './support/messages.ts';
 import { connect, routerAndScripts } from './support/router-and-scripts.ts';
@@ -116,6 +116,15 @@ describe('dynamic peers and another configuration', () => {
       listenRanges: [...now.listenRanges, { prefix: '10.0.0.0/8', settings: peerSettings() }],
     }));
     expect(router.isEstablished(third)).toBe(true);
+    expect(peer.receivedOf('NOTIFICATION')).toEqual([]);
+  });
+
+  test('they stay when another policy is hung on it', () => {
+    const { router, peer, reconfigure, settings } = dynamic();
+    peer.send(advertisement(['10.8.0.0/16'], routeAttributes({ asPath: asPath(65_003), nextHop: third })));
+    const families = { 'ipv4-unicast': peerFamilySettings({ weight: 9 }) };
+    reconfigure(() => ({ listenRanges: [{ prefix: '192.0.2.0/24', settings: { ...settings, families } }] }));
+    expect(router.prefix('10.8.0.0/16')!.routes).toMatchObject([{ weight: 9 }]);
     expect(peer.receivedOf('NOTIFICATION')).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { advertisement, inUpdates, learnedBy, manyPrefixes } from './support/messages.ts';
+import { ipv4, reconfigurePeer, routeMapIn } from './support/policies.ts';
 import { routerAndScripts } from './support/router-and-scripts.ts';
 
 test('a peer with many routes that goes down is many short steps, and the others are served in between', () => {
@@ -20,4 +21,25 @@ test('a peer with many routes that goes down is many short steps, and the others
   network.settle();
   expect(learnedBy(other).size).toBe(0);
   expect(router.isEstablished('192.0.2.3')).toBe(true);
+});
+
+test('another import policy is many short steps over what was received, and nobody is asked again', () => {
+  const prefixes = manyPrefixes(60_000);
+  const { network, router, peers } = routerAndScripts(
+    [{ address: '192.0.2.2' }],
+    { policies: routeMapIn([{ action: 'deny' }]) },
+    { chop: false, windowOctetCount: 4_000_000 },
+  );
+  for (const update of inUpdates(prefixes, (some) => advertisement(some))) peers[0].send(update);
+  network.settle();
+  for (const routeMap of ['IN', undefined]) {
+    const importFilters = routeMap === undefined ? {} : { routeMap };
+    reconfigurePeer(router, '192.0.2.2', ipv4({ importFilters }));
+    const sizes = new Set<number>();
+    network.runUntil(() => sizes.add(router.fib.size).has(routeMap === undefined ? prefixes.length : 0));
+    expect(sizes.size).toBeGreaterThan(5);
+    network.settle();
+  }
+  expect(peers[0].receivedOf('ROUTE-REFRESH')).toEqual([]);
+  expect(router.isEstablished('192.0.2.2')).toBe(true);
 });

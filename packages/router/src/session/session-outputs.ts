@@ -14,7 +14,6 @@ import {
   type SessionDownReason,
   type SessionOutput,
 } from '@bgpeer/fsm';
-import { directionVerdict } from '@bgpeer/policy';
 import type { Advertiser } from '../export/advertiser.ts';
 import type { ImportContexts } from '../import/import-contexts.ts';
 import type { UpdateImport } from '../import/update-import.ts';
@@ -22,6 +21,7 @@ import type { Peer } from '../peer.ts';
 import { routeRefreshSubtypes } from '../route-refresh-subtypes.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
 import type { LastResetView } from '../views/view-types.ts';
+import { tellOfMissingPolicies } from './missing-policy.ts';
 import { isAdvertisingDeferred } from './own-restart.ts';
 import { holdToPrefixLimit } from './prefix-limit.ts';
 import type { RefreshWindow } from './refresh-window.ts';
@@ -122,7 +122,8 @@ export class SessionOutputs {
       ...(hostName !== undefined && { hostName }),
     });
     this.#parts.restartHelp.sessionEstablished(peer);
-    for (const family of families) this.#tellOfMissingPolicy(peer, family);
+    peer.policyMissingTold.clear();
+    tellOfMissingPolicies(peer, this.#state);
     const ready = families.filter((family) => !isAdvertisingDeferred(this.#state, family));
     this.#parts.advertiser.sessionUp(peer, ready);
     peer.prepareOpen(this.#state.configuration, this.#state.ownRestart);
@@ -139,20 +140,6 @@ export class SessionOutputs {
       isReflectorClient: peer.settings.families[family]?.routeReflectorClient ?? false,
     });
     peer.sources.set(family, source);
-  }
-
-  /** RFC 8212 is easily taken for a fault: the operator is told what it does, once for each session. */
-  #tellOfMissingPolicy(peer: Peer, family: FamilyName): void {
-    const { session } = peer.negotiated!;
-    const { ebgpRequiresPolicy } = this.#state.configuration;
-    const { importFilters, exportFilters } = peer.settings.families[family]!;
-    for (const [direction, attached] of [
-      ['import', importFilters],
-      ['export', exportFilters],
-    ] as const) {
-      if (directionVerdict({ session, attached, ebgpRequiresPolicy }).permitted) continue;
-      emitEvent(this.#state, { name: 'policy-missing', peer: peer.address, family, direction });
-    }
   }
 
   #update(peer: Peer, octets: Uint8Array): void {
