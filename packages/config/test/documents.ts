@@ -242,6 +242,7 @@ export const anyDocument: fc.Arbitrary<ConfigDocument> = fc
         fc.record({
           clusterId: optional(fc.ipV4().filter((address) => address !== '0.0.0.0')),
           clientToClient: flag,
+          allowOutboundPolicy: flag,
         }),
       ),
       maximumPaths: optional(

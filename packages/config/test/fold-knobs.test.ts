@@ -20,8 +20,14 @@ function configurationOf(...lines: string[]): RouterConfiguration {
 
 describe('what the router is told', () => {
   test.each<[string, Partial<RouterConfiguration>]>([
-    ['bgp cluster-id 17', { reflection: { clientToClient: true, clusterId: '0.0.0.17' } }],
-    ['no bgp client-to-client reflection', { reflection: { clientToClient: false } }],
+    [
+      'bgp cluster-id 17',
+      { reflection: { clientToClient: true, allowOutboundPolicy: false, clusterId: '0.0.0.17' } },
+    ],
+    [
+      'no bgp client-to-client reflection',
+      { reflection: { clientToClient: false, allowOutboundPolicy: false } },
+    ],
     ['bgp graceful-shutdown', { gracefulShutdown: true }],
   ])('%s', (statement, expected) => {
     expect(configurationOf(statement)).toMatchObject(expected);

@@ -56,7 +56,7 @@ const labConfiguration = {
     notificationSupport: true,
     hardAdministrativeReset: true,
   },
-  reflection: { clientToClient: true },
+  reflection: { clientToClient: true, allowOutboundPolicy: false },
   gracefulShutdown: false,
   decision: {
     multipathRelax: true,

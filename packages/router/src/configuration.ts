@@ -60,6 +60,11 @@ export interface ReflectionConfiguration {
   readonly clusterId?: IpAddress;
   /** False: clients are fully meshed, and what one says is not reflected to the others of the cluster. */
   readonly clientToClient: boolean;
+  /**
+   * `bgp route-reflector allow-outbound-policy`: an export policy may change what is reflected. Without it the policy only
+   * says what passes (section 10: a reflector modifies none of the attributes).
+   */
+  readonly allowOutboundPolicy: boolean;
 }
 
 export interface NetworkConfiguration {

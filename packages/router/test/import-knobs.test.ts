@@ -176,7 +176,9 @@ describe('AIGP (RFC 7311, section 3.3)', () => {
 describe('cluster-id (RFC 4456, section 8)', () => {
   const passed = (cluster: string) =>
     routeAttributes({ asPath: [], localPref: 100, originatorId: '10.0.0.8', clusterList: [cluster] });
-  const configuration = { reflection: { clientToClient: true, clusterId: '10.0.0.1' } };
+  const configuration = {
+    reflection: { clientToClient: true, allowOutboundPolicy: false, clusterId: '10.0.0.1' },
+  };
 
   test('what passed our cluster has come back', () => {
     expect(outcome(internal, passed('10.0.0.1'), configuration)).toBe('cluster-loop');

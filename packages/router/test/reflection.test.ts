@@ -74,7 +74,9 @@ describe('who is told of a route (RFC 4456, section 6)', () => {
   });
 
   test('not from client to client with no bgp client-to-client reflection', () => {
-    const { send, whoKnows, router } = reflector({ reflection: { clientToClient: false } });
+    const { send, whoKnows, router } = reflector({
+      reflection: { clientToClient: false, allowOutboundPolicy: false },
+    });
     send('client', advertisement([prefix], route));
     expect(whoKnows()).toEqual(['nonClient', 'otherNonClient', 'external']);
     expect(router.router.explainAdvertisement(addresses.otherClient, 'ipv4-unicast', prefix)).toMatchObject({
@@ -114,7 +116,9 @@ describe('what a reflected route looks like', () => {
   });
 
   test('an ORIGINATOR_ID stays, and the cluster id goes in front of the list', () => {
-    const { send, known } = reflector({ reflection: { clientToClient: true, clusterId: '10.0.0.1' } });
+    const { send, known } = reflector({
+      reflection: { clientToClient: true, allowOutboundPolicy: false, clusterId: '10.0.0.1' },
+    });
     send(
       'client',
       advertisement([prefix], { ...route, originatorId: '10.7.7.7', clusterList: ['10.0.0.2'] }),

@@ -77,7 +77,7 @@ const otherSpeakerSettings: Omit<
   ebgpRequiresPolicy: true,
   rejectAsSets: false,
   defaultLocalPreference: 200,
-  reflection: { clientToClient: false, clusterId: '10.0.0.9' },
+  reflection: { clientToClient: false, allowOutboundPolicy: false, clusterId: '10.0.0.9' },
   gracefulShutdown: true,
   policies: routeMapIn([{ action: 'deny' }]),
   networks: networks('10.3.0.0/16'),

@@ -200,7 +200,9 @@ describe('while its session is up a peer is sent what differs, and nothing else,
     world.peers[0].send(advertisement(prefixes, routeAttributes({ localPref: 100 })));
     world.network.settle();
     const recluster = () =>
-      change(world.router, [], { router: { reflection: { clientToClient: true, clusterId: '10.0.0.7' } } });
+      change(world.router, [], {
+        router: { reflection: { clientToClient: true, allowOutboundPolicy: false, clusterId: '10.0.0.7' } },
+      });
     expect(updatesAfter(world, recluster)).toEqual([1]);
     expect(learnedBy(world.peers[1]).get('10.1.0.0/16')?.clusterList).toEqual(['10.0.0.7']);
   });

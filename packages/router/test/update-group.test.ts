@@ -13,6 +13,7 @@ const family = 'ipv4-unicast';
 /** A recipient that counts what it is given; how much waits for it is set by hand. */
 class Recipient implements UpdateRecipient {
   readonly number: number;
+  readonly address: string;
   readonly endOfRibDue = new Map();
   readonly session = {
     outputQueueOctets: 0,
@@ -23,6 +24,7 @@ class Recipient implements UpdateRecipient {
   };
 
   constructor(number: number) {
+    this.address = `192.0.2.${number}`;
     this.number = number;
   }
 

@@ -41,7 +41,7 @@ function tablePath(entry: FrrEntry): TablePath {
     best: isBest,
     multipath: entry.multipath === true,
     ...(isBest && { selectionReason: entry.bestpath?.selectionReason }),
-    nextHop: entry.nexthops?.[0]?.ip ?? '',
+    nextHop: nextHopOf(entry),
     asPath: entry.aspath?.string === 'Local' ? '' : (entry.aspath?.string ?? ''),
     origin: entry.origin ?? '',
     metric: entry.metric,
@@ -50,6 +50,12 @@ function tablePath(entry: FrrEntry): TablePath {
     communities: (entry.community?.list ?? []).map(canonicalCommunity).sort(),
     largeCommunities: [...(entry.largeCommunity?.list ?? [])].sort(),
   };
+}
+
+/** Of routes of its own FRR has the unspecified address, of one family or the other. */
+function nextHopOf({ nexthops = [] }: FrrEntry): string {
+  const [first] = nexthops;
+  return first === undefined || first.ip === '::' ? '0.0.0.0' : first.ip;
 }
 
 /** FRR's JSON writes `noExport` where people write `no-export`. */

@@ -12,6 +12,8 @@ export function randomConfiguration(choices: RandomChoices, feeders: readonly Fe
     ' no bgp ebgp-requires-policy',
     ' no bgp network import-check',
     ' coalesce-time 100',
+    // With it FRR 8.4.4 takes a route that loses a MED of 0 for the one it had, and does not send it again.
+    ' no bgp suppress-duplicates',
     ...decisionLines(choices).map((line) => ` ${line}`),
     ...feeders.flatMap((feeder) => neighborLines(choices, feeder)).map((line) => ` ${line}`),
     ' address-family ipv4 unicast',
@@ -35,6 +37,7 @@ function decisionLines(choices: RandomChoices): string[] {
     ...choices.lines(0.2, 'bgp cluster-id 10.9.9.9'),
     ...choices.lines(0.2, 'no bgp client-to-client reflection'),
     ...choices.lines(0.2, 'bgp default local-preference 150'),
+    ...choices.lines(0.3, 'bgp route-reflector allow-outbound-policy'),
   ];
 }
 

@@ -15,4 +15,9 @@ export const reflectionSchema = z.strictObject({
     meaning: 'Reflect between clients; false when they have sessions among themselves.',
     frrConf: '[no] bgp client-to-client reflection',
   }).optional(),
+  allowOutboundPolicy: field(z.boolean(), {
+    ...switchDefaultingTo(false),
+    meaning: 'Let export policies change what is reflected; else they only say what passes.',
+    frrConf: '[no] bgp route-reflector allow-outbound-policy',
+  }).optional(),
 });

@@ -73,6 +73,7 @@ function fold(
     gracefulRestart: { ...gracefulRestartDefaults, ...withoutUndefined(document.gracefulRestart ?? {}) },
     reflection: {
       clientToClient: document.reflection?.clientToClient ?? true,
+      allowOutboundPolicy: document.reflection?.allowOutboundPolicy ?? false,
       ...withoutUndefined({ clusterId: document.reflection?.clusterId }),
     },
     gracefulShutdown: document.gracefulShutdown ?? false,

@@ -15,6 +15,7 @@ export function formatRouter(document: ConfigDocument): string[] {
     ...switched(document.defaultIpv6Unicast, 'bgp default ipv6-unicast'),
     ...stated(document.defaultLocalPreference, (value) => `bgp default local-preference ${value}`),
     ...switched(reflection.clientToClient, 'bgp client-to-client reflection'),
+    ...switched(reflection.allowOutboundPolicy, 'bgp route-reflector allow-outbound-policy'),
     ...stated(reflection.clusterId, (id) => `bgp cluster-id ${id}`),
     ...switched(document.disableConnectedCheck, 'bgp disable-ebgp-connected-route-check'),
     ...switched(bestpath.deterministicMed, 'bgp deterministic-med'),

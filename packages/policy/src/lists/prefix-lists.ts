@@ -4,6 +4,7 @@ import {
   familyOf,
   type IpAddress,
   isIpv4,
+  type Prefix,
   parsePrefix,
 } from '@bgpeer/bgp-wire';
 import type {
@@ -35,7 +36,7 @@ export function compileAccessList(definition: AccessListDefinition): CompiledPre
   return new TreeOfEntries(
     definition.family,
     definition.entries,
-    (entry) => accessListRange(entry, bitLengthMax),
+    (entry) => accessListRanges(entry, bitLengthMax),
     accessListWords,
   );
 }
@@ -49,23 +50,26 @@ class TreeOfEntries<Entry extends ListEntry> implements CompiledPrefixList {
   readonly family: FamilyName;
   readonly #entries: readonly Entry[];
   readonly #tree: PrefixTree;
+  /** For each range of the tree, the entry that it is of. */
+  readonly #entryOfRange: readonly number[];
   readonly #words: (entry: Entry) => string;
 
   constructor(
     family: FamilyName,
     entries: readonly Entry[],
-    range: (entry: Entry) => PrefixRange | undefined,
+    ranges: (entry: Entry) => readonly PrefixRange[],
     words: (entry: Entry) => string,
   ) {
     this.family = family;
     this.#entries = entries;
     this.#words = words;
-    this.#tree = new PrefixTree(
-      entries.map((entry) => {
-        const fits = range(entry);
-        return fits?.prefix.family === family ? fits : undefined;
-      }),
+    const numbered = entries.flatMap((entry, index) =>
+      ranges(entry)
+        .filter(({ prefix }) => prefix.family === family)
+        .map((range) => ({ range, index })),
     );
+    this.#tree = new PrefixTree(numbered.map(({ range }) => range));
+    this.#entryOfRange = numbered.map(({ index }) => index);
   }
 
   permits(family: FamilyName, octets: Uint8Array, offset: number, bitLength: number): boolean {
@@ -89,7 +93,8 @@ class TreeOfEntries<Entry extends ListEntry> implements CompiledPrefixList {
   }
 
   #firstMatch(family: FamilyName, octets: Uint8Array, offset: number, bitLength: number): number {
-    return family === this.family ? this.#tree.firstMatch(octets, offset, bitLength) : -1;
+    const range = family === this.family ? this.#tree.firstMatch(octets, offset, bitLength) : -1;
+    return range < 0 ? range : this.#entryOfRange[range];
   }
 }
 
@@ -98,20 +103,31 @@ function familyOfAddress(address: IpAddress): FamilyName {
 }
 
 /** `ge` alone goes up to the whole address, `le` alone begins at the prefix's own length. */
-function prefixListRange(entry: PrefixListEntry): PrefixRange | undefined {
+function prefixListRange(entry: PrefixListEntry): PrefixRange[] {
   const prefix = parsePrefix(entry.prefix);
-  if (prefix === undefined) return undefined;
+  if (prefix === undefined) return [];
   const bitLengthMax = prefix.octets.length * 8;
   const lengthMin = entry.lengthMin ?? prefix.bitLength;
   const lengthMax = entry.lengthMax ?? (entry.lengthMin === undefined ? prefix.bitLength : bitLengthMax);
-  return { prefix, lengthMin, lengthMax };
+  return [{ prefix, lengthMin, lengthMax }];
 }
 
-function accessListRange(entry: AccessListEntry, bitLengthMax: number): PrefixRange | undefined {
+function accessListRanges(entry: AccessListEntry, bitLengthMax: number): PrefixRange[] {
   const prefix = parsePrefix(entry.prefix);
-  if (prefix === undefined) return undefined;
+  if (prefix === undefined) return [];
   const lengthMax = entry.isExact ? prefix.bitLength : bitLengthMax;
-  return { prefix, lengthMin: prefix.bitLength, lengthMax };
+  const inside = { prefix, lengthMin: prefix.bitLength, lengthMax };
+  return entry.isAnyLength === true ? [inside, ...shorterWithSameAddress(prefix)] : [inside];
+}
+
+/** The prefixes around this one that are written with the same address: all bits between are zeros. */
+function shorterWithSameAddress({ family, octets, bitLength }: Prefix): PrefixRange[] {
+  const shorter: PrefixRange[] = [];
+  for (let length = bitLength - 1; length >= 0; length--) {
+    if (((octets[length >> 3] >> (7 - (length & 7))) & 1) === 1) break;
+    shorter.push({ prefix: { family, octets, bitLength: length }, lengthMin: length, lengthMax: length });
+  }
+  return shorter;
 }
 
 function prefixListWords({ prefix, lengthMin, lengthMax }: PrefixListEntry): string {
@@ -121,7 +137,8 @@ function prefixListWords({ prefix, lengthMin, lengthMax }: PrefixListEntry): str
   return `${prefix}${from}${to}`;
 }
 
-function accessListWords({ prefix, isExact }: AccessListEntry): string {
+function accessListWords({ prefix, isAnyLength, isExact }: AccessListEntry): string {
+  if (isAnyLength === true) return `${prefix} of any length`;
   if (!isExact && (prefix === '0.0.0.0/0' || prefix === '::/0')) return 'any';
   return isExact ? `${prefix} exact-match` : prefix;
 }

@@ -23,9 +23,11 @@ export function asPathToSend(asPath: AsPath, exportCase: ExportCase, options: Ex
   const staysAsItIs =
     options.attributesUnchanged.asPath || (options.routeServerClient && exportCase.kind !== 'local');
   if (staysAsItIs && asPath.length > 0) return asPath;
-  const { localAs, localAsNumber } = options;
+  const { localAs, localAsNumber, removePrivateAs } = options;
   if (localAs === undefined) return prependAsPath(asPath, localAsNumber);
-  const behind = localAs.replaceAs ? asPath : prependAsPath(asPath, localAsNumber);
+  // As FRR has it: where private AS numbers are removed, one of our own is no exception.
+  const isRemoved = removePrivateAs !== undefined && isPrivate(localAsNumber);
+  const behind = localAs.replaceAs || isRemoved ? asPath : prependAsPath(asPath, localAsNumber);
   return prependAsPath(behind, localAs.asNumber);
 }
 

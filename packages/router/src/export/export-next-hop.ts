@@ -49,6 +49,20 @@ export function ownNextHop(options: ExportOptions): IpAddress | undefined {
   return options.localAddresses.find((address) => isUsable(address, options));
 }
 
+/**
+ * A next hop may be the very peer that is told (RFC 4271, section 5.1.3 forbids it): where next hops of the subnet that
+ * we share are passed on, and nobody asked for them to stay as they are.
+ */
+export function mayNameTheRecipient({
+  session,
+  sharedSubnet,
+  routeServerClient,
+  attributesUnchanged,
+}: ExportOptions): boolean {
+  if (session === 'internal' || sharedSubnet === undefined) return false;
+  return !routeServerClient && !attributesUnchanged.nextHop;
+}
+
 /** IPv4 routes take an IPv6 next hop only where RFC 8950 was agreed; IPv6 routes take no IPv4 next hop at all. */
 function isUsable(nextHop: IpAddress, options: ExportOptions): boolean {
   if (options.family === 'ipv6-unicast') return !isIpv4(nextHop);

@@ -73,6 +73,8 @@ export interface ReflectionOptions {
   /** The peer is a client of ours. */
   readonly toClient: boolean;
   readonly clientToClient: boolean;
+  /** The policy may change what is reflected. */
+  readonly allowOutboundPolicy: boolean;
   /** Put in front of CLUSTER_LIST (RFC 4456, section 8). */
   readonly clusterId: IpAddress;
 }

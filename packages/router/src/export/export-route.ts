@@ -1,5 +1,5 @@
 import { type PathAttributes, type Prefix, partialUnrecognized } from '@bgpeer/bgp-wire';
-import type { CompiledPolicy, PolicyContext, PolicyStep, PolicyVerdict } from '@bgpeer/policy';
+import type { CompiledPolicy, PolicyContext, PolicyStep, PolicySubject, PolicyVerdict } from '@bgpeer/policy';
 import { aigpToSend } from './accumulated-metric.ts';
 import { withCumulativeBandwidth } from './cumulative-bandwidth.ts';
 import { asPathBeforePolicy, asPathToSend } from './export-as-path.ts';
@@ -36,14 +36,11 @@ export function exportRoute(
   const judged = beforePolicy(route, options, policies);
   if ('withheld' in judged) return judged;
   const { attributes, policy } = judged;
-  const { exportCase, weight } = route;
+  const { exportCase } = route;
   if (policy === undefined) return finish(attributes, false, exportCase, options);
   const context = policyContextOf(exportCase, options);
-  return afterVerdict(
-    policy.evaluate(exportCase.prefixClass, { attributes, weight }, context),
-    exportCase,
-    options,
-  );
+  const verdict = policy.evaluate(exportCase.prefixClass, subjectOf(route, attributes), context);
+  return afterVerdict(verdict, attributes, exportCase, options);
 }
 
 /** What becomes of a route, with the way through the policy when it came that far. */
@@ -60,7 +57,7 @@ export function explainExport(
   prefix: Prefix,
 ): ExplainedExport {
   const judged = beforePolicy(route, options, policies);
-  const { exportCase, weight } = route;
+  const { exportCase } = route;
   if ('withheld' in judged) return { outcome: judged, policySteps: [] };
   const { attributes, policy } = judged;
   if (policy === undefined)
@@ -68,8 +65,8 @@ export function explainExport(
   const { family } = options;
   const prefixClass = policy.prefixClass(family, prefix.octets, 0, prefix.bitLength);
   const context = policyContextOf(exportCase, options);
-  const { verdict, steps } = policy.explain(prefixClass, { attributes, weight }, context, prefix);
-  return { outcome: afterVerdict(verdict, exportCase, options), policySteps: steps };
+  const { verdict, steps } = policy.explain(prefixClass, subjectOf(route, attributes), context, prefix);
+  return { outcome: afterVerdict(verdict, attributes, exportCase, options), policySteps: steps };
 }
 
 type BeforePolicy =
@@ -94,8 +91,24 @@ function beforePolicy(
   return { attributes: attributesBeforePolicy(attributes, exportCase, options), policy };
 }
 
-function afterVerdict(verdict: PolicyVerdict, exportCase: ExportCase, options: ExportOptions): ExportOutcome {
+/** A route as the policy sees it. */
+function subjectOf({ attributes, weight }: ExportedRoute, beforePolicy: PathAttributes): PolicySubject {
+  const { multiExitDisc } = attributes;
+  const isRemoved = multiExitDisc !== undefined && beforePolicy.multiExitDisc === undefined;
+  return { attributes: beforePolicy, weight, ...(isRemoved && { removedMultiExitDisc: multiExitDisc }) };
+}
+
+function afterVerdict(
+  verdict: PolicyVerdict,
+  beforePolicy: PathAttributes,
+  exportCase: ExportCase,
+  options: ExportOptions,
+): ExportOutcome {
   if (!verdict.permitted) return { withheld: { why: 'policy', decidedBy: verdict.decidedBy } };
+  // RFC 4456, section 10: a reflector modifies none of the attributes of what it reflects.
+  const isReflected = exportCase.kind === 'internal' && options.session === 'internal';
+  if (isReflected && options.reflection?.allowOutboundPolicy !== true)
+    return finish(beforePolicy, false, exportCase, options);
   return finish(verdict.attributes, verdict.nextHopIsSet, exportCase, options);
 }
 

@@ -115,6 +115,7 @@ function internalOptions(
     reflection: {
       toClient: routeReflectorClient,
       clientToClient: reflection.clientToClient,
+      allowOutboundPolicy: reflection.allowOutboundPolicy,
       // RFC 4456, section 7.
       clusterId: reflection.clusterId ?? bgpIdentifier,
     },

@@ -3,6 +3,7 @@ import {
   type AdjRibOut,
   type AdjRibOutSubgroup,
   type AdvertisementVisitor,
+  type AttributesId,
   type FamilyRib,
   none,
   type PeerNumber,
@@ -11,6 +12,7 @@ import {
 } from '@bgpeer/rib';
 import { AdvertisementBuckets } from './advertisement-buckets.ts';
 import { AdvertisementIntervals } from './advertisement-intervals.ts';
+import { mayNameTheRecipient, ownNextHop } from './export-next-hop.ts';
 import type { ExportOptions } from './export-options.ts';
 import { GroupRoutes, type GroupSurroundings } from './group-routes.ts';
 import type { UpdateRecipient } from './update-recipient.ts';
@@ -167,10 +169,38 @@ export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
 
   #writeTo(members: readonly Member[], now: Instant): void {
     if (this.#buckets.isEmpty) return;
-    this.#recipients = members;
     this.#now = now;
-    this.#writer.write(this.#buckets);
+    const { ordinary, ownAddresses } = this.#partition(this.#buckets.sets(), members);
+    this.#recipients = members;
+    this.#writer.write(this.#buckets, ordinary);
+    for (const [member, sets] of ownAddresses) {
+      this.#recipients = members.filter((other) => other !== member);
+      this.#writer.write(this.#buckets, sets);
+      this.#recipients = [member];
+      this.#writer.write(this.#buckets, sets, { nextHop: ownNextHop(this.options) });
+    }
     this.#buckets.clear();
+  }
+
+  /** Nobody is told to reach a prefix through itself (RFC 4271, section 5.1.3): sets whose next hop is a member stand apart. */
+  #partition(
+    sets: readonly AttributesId[],
+    members: readonly Member[],
+  ): {
+    readonly ordinary: readonly AttributesId[];
+    readonly ownAddresses: ReadonlyMap<Member, AttributesId[]>;
+  } {
+    const ownAddresses = new Map<Member, AttributesId[]>();
+    if (!mayNameTheRecipient(this.options)) return { ordinary: sets, ownAddresses };
+    const byAddress = new Map(members.map((member) => [member.address, member]));
+    const { pool } = this.#rib;
+    const ordinary = sets.filter((set) => {
+      const member = set === none ? undefined : byAddress.get(pool.nextHops.address(pool.nextHop(set)));
+      if (member === undefined) return true;
+      ownAddresses.set(member, [...(ownAddresses.get(member) ?? []), set]);
+      return false;
+    });
+    return { ordinary, ownAddresses };
   }
 
   #send(octets: Uint8Array, messageCount: number): void {

@@ -1,8 +1,16 @@
-import { encodeAttributeBlock, UpdatePacker, withNextHopAttribute } from '@bgpeer/bgp-wire';
+import {
+  addressToOctets,
+  encodeAttributeBlock,
+  type IpAddress,
+  UpdatePacker,
+  withNextHopAttribute,
+} from '@bgpeer/bgp-wire';
 import { type AttributesId, type FamilyRib, none, type PathSlots } from '@bgpeer/rib';
 import type { AdvertisementBuckets } from './advertisement-buckets.ts';
 import type { ExportOptions } from './export-options.ts';
 import { MessageBatch } from './message-batch.ts';
+
+const noNextHop = new Uint8Array(0);
 
 type UpdateForm = ConstructorParameters<typeof UpdatePacker>[0]['form'];
 
@@ -35,9 +43,19 @@ export class UpdateWriter {
     this.#classic = options.family === 'ipv4-unicast' ? this.#packer('classic') : undefined;
   }
 
-  write(buckets: AdvertisementBuckets): void {
-    for (const set of buckets.sets()) {
-      const packer = this.#begin(set);
+  /**
+   * Writes these sets of the buckets.
+   *
+   * @param nextHop instead of the one that the sets have
+   */
+  write(
+    buckets: AdvertisementBuckets,
+    sets: readonly AttributesId[],
+    { nextHop }: { readonly nextHop?: IpAddress } = {},
+  ): void {
+    const nextHopOctets = nextHop === undefined ? undefined : addressToOctets(nextHop);
+    for (const set of sets) {
+      const packer = this.#begin(set, nextHopOctets ?? this.#nextHopOctets(set));
       buckets.forEachSlot(set, (slot) => {
         const prefix = this.#slots === undefined ? slot : this.#slots.prefix(slot);
         const pathIdentifier = this.#slots === undefined ? 0 : this.#slots.pathIdentifier(slot);
@@ -50,22 +68,25 @@ export class UpdateWriter {
   }
 
   /** A packer that takes the prefixes of the set; what the attributes leave no room for is withdrawn (RFC 8654, section 5). */
-  #begin(set: AttributesId): UpdatePacker {
-    const { pool } = this.#rib;
+  #begin(set: AttributesId, nextHop: Uint8Array): UpdatePacker {
     // RFC 4760, section 5: IPv4 unicast with an IPv4 next hop keeps to the fields of RFC 4271.
-    const isClassic = set === none || pool.nextHopOctets(set).length === 4;
+    const isClassic = set === none || nextHop.length === 4;
     const packer = (isClassic && this.#classic) || this.#multiprotocol;
-    const begun = set !== none && packer.beginReachable(this.#block(set, packer), pool.nextHopOctets(set));
+    const begun = set !== none && packer.beginReachable(this.#block(set, packer, nextHop), nextHop);
     if (!begun) packer.beginWithdrawn();
     return packer;
   }
 
-  #block(set: AttributesId, packer: UpdatePacker): Uint8Array {
+  #nextHopOctets(set: AttributesId): Uint8Array {
+    return set === none ? noNextHop : this.#rib.pool.nextHopOctets(set);
+  }
+
+  #block(set: AttributesId, packer: UpdatePacker, nextHop: Uint8Array): Uint8Array {
     const { pool } = this.#rib;
     const block = this.#options.fourOctetAsNumbers
       ? pool.block(set)
       : encodeAttributeBlock(pool.attributes(set), { fourOctetAsNumbers: false, nextHop: 'omitted' });
-    return packer === this.#classic ? withNextHopAttribute(block, pool.nextHopOctets(set)) : block;
+    return packer === this.#classic ? withNextHopAttribute(block, nextHop) : block;
   }
 
   #packer(form: UpdateForm): UpdatePacker {

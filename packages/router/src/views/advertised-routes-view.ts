@@ -1,6 +1,8 @@
-import type { FamilyName } from '@bgpeer/bgp-wire';
+import type { FamilyName, PathAttributes } from '@bgpeer/bgp-wire';
 import { type FamilyRib, none, type PrefixId, type RouteId, type SlotId } from '@bgpeer/rib';
 import { defaultRoutePathIdentifier } from '../export/default-route.ts';
+import { mayNameTheRecipient, ownNextHop } from '../export/export-next-hop.ts';
+import type { ExportOptions } from '../export/export-options.ts';
 import type { Peer } from '../peer.ts';
 import type { RouterState } from '../router-state.ts';
 import type { AdvertisedRouteView } from './view-types.ts';
@@ -46,7 +48,7 @@ function advertisedRoute(
   const group = peer.updateGroups.get(family)!;
   const sent = group.adjRibOut.attributes(slot);
   if (sent === none) return undefined;
-  const attributes = rib.pool.attributes(sent);
+  const attributes = asSentTo(peer, group.options, rib.pool.attributes(sent));
   const common = {
     prefix: rib.index.format(prefix),
     ...(pathIdentifier !== undefined && { pathIdentifier }),
@@ -68,6 +70,12 @@ function advertisedRoute(
     sourceWeight: rib.pool.weight(source),
     sourceAttributes: rib.pool.attributes(source),
   };
+}
+
+/** The group's attributes with what its member was told instead of its own address. */
+function asSentTo(peer: Peer, options: ExportOptions, attributes: PathAttributes): PathAttributes {
+  if (!mayNameTheRecipient(options) || attributes.nextHop !== peer.address) return attributes;
+  return { ...attributes, nextHop: ownNextHop(options) };
 }
 
 /** The route that a path stands for, or `none` when it has gone. */

@@ -33,7 +33,12 @@ export function internalExportOptions(partial: Partial<ExportOptions> = {}): Exp
   return {
     ...externalExportOptions(partial),
     session: 'internal',
-    reflection: { toClient: false, clientToClient: true, clusterId: '10.0.0.254' },
+    reflection: {
+      toClient: false,
+      clientToClient: true,
+      allowOutboundPolicy: false,
+      clusterId: '10.0.0.254',
+    },
     aigp: true,
   };
 }

@@ -84,7 +84,11 @@ export function arbitraryModelConfiguration(): fc.Arbitrary<RouterConfiguration>
       defaultLocalPreference: fc.constantFrom(100, 200),
       gracefulShutdown: rarely,
       reflection: fc.record(
-        { clientToClient: fc.boolean(), allowOutboundPolicy: fc.boolean(), clusterId: fc.constant('10.0.0.9') },
+        {
+          clientToClient: fc.boolean(),
+          allowOutboundPolicy: fc.boolean(),
+          clusterId: fc.constant('10.0.0.9'),
+        },
         { requiredKeys: ['clientToClient', 'allowOutboundPolicy'] },
       ),
       decision: fc.record({

@@ -25,7 +25,7 @@ export function routerConfiguration(partial: Partial<RouterConfiguration> = {}):
       notificationSupport: true,
       hardAdministrativeReset: true,
     },
-    reflection: { clientToClient: true },
+    reflection: { clientToClient: true, allowOutboundPolicy: false },
     gracefulShutdown: false,
     decision: {
       multipathRelax: false,

@@ -30,6 +30,13 @@ export const routerStatements: readonly StatementRow[] = [
   ),
   partSetting('router', 'bgp cluster-id <A.B.C.D|(1-4294967295)>', 'reflection', 'clusterId', clusterIdOf),
   partSetting('router', 'bgp client-to-client reflection', 'reflection', 'clientToClient', switchedOn),
+  partSetting(
+    'router',
+    'bgp route-reflector allow-outbound-policy',
+    'reflection',
+    'allowOutboundPolicy',
+    switchedOn,
+  ),
   ...bestpathStatements,
   partSetting('router', 'bgp graceful-restart', 'gracefulRestart', 'mode', ({ negated }) =>
     negated ? 'helper' : 'restarter',
