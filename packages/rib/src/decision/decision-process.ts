@@ -42,10 +42,15 @@ export class DecisionProcess {
     this.equalCost.length = 0;
     if (this.#candidates.length === 0) return;
     for (const route of this.#candidates) this.equalCost.push(route);
+    // Most prefixes have one route.
+    if (this.#candidates.length === 1) {
+      this.best = this.#candidates[0];
+      return;
+    }
     for (const step of stepsBeforeEqualCost) this.#apply(step, recorder);
     for (const step of tieBreakers) this.#apply(step, recorder);
     this.best = this.#candidates[0];
-    if (this.equalCost.length > 1) this.#narrowEqualCost();
+    this.#narrowEqualCost();
   }
 
   #collectEligible(prefix: PrefixId): void {
@@ -103,17 +108,12 @@ export class DecisionProcess {
   #narrowEqualCost(): void {
     const { best, equalCost } = this;
     const width = equalCostWidth(best, this.#context);
-    let kept = 0;
-    for (const route of equalCost) {
-      if (route === best || (width > 1 && isEqualCost(route, best, this.#context))) equalCost[kept++] = route;
-    }
-    equalCost.length = kept;
-    if (kept < 2) return;
-    equalCost.sort((a, b) => {
-      if (a === best || b === best) return a === best ? -1 : 1;
-      return compareToFill(a, b, this.#context);
-    });
-    if (kept > width) equalCost.length = width;
+    const others = equalCost.filter(
+      (route) => route !== best && width > 1 && isEqualCost(route, best, this.#context),
+    );
+    if (others.length >= width) others.sort((a, b) => compareToFill(a, b, this.#context));
+    equalCost.length = 0;
+    equalCost.push(best, ...others.slice(0, width - 1));
   }
 }
 
