@@ -106,7 +106,8 @@ function accessListRow(words: string, kind: AccessListKind): StatementRow {
 function wildcardRow(form: string, wildcardIndex: number | undefined): StatementRow {
   return listRow(form, 'accessLists', fiveMore, (draft, statement) => {
     const [, action, address] = statement.values;
-    const wildcard = wildcardIndex === undefined ? '0.0.0.0' : statement.values[wildcardIndex];
+    // `no` may leave the wildcard out.
+    const wildcard = (wildcardIndex && statement.values[wildcardIndex]) || '0.0.0.0';
     const bitLength = wildcardLength(wildcard);
     if (bitLength === undefined) {
       draft.report(statement, {

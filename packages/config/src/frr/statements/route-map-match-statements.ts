@@ -55,6 +55,13 @@ const matchForms: { readonly [Key in MatchKey]-?: MatchForm<Key> } = {
 
 const matchKeys = Object.keys(matchForms) as MatchKey[];
 
+/** So that `no match ip address prefix-list` is not about an access list of that name. */
+const longestFirst = matchKeys.toSorted((one, other) => wordCount(other) - wordCount(one));
+
+function wordCount(key: MatchKey): number {
+  return matchForms[key].form.split(' ').length;
+}
+
 /** What FRR can ask of a route and bgpeer cannot: an entry without it would match more than it was meant to. */
 const unsupportedMatches: readonly NotYetRow[] = [
   unsupported('ip next-hop prefix-len (0-32)', 'write a prefix list'),
@@ -67,7 +74,7 @@ const unsupportedMatches: readonly NotYetRow[] = [
 
 /** `match …`: what an entry of a route-map asks. A second one of a kind replaces the first, as in FRR. */
 export const routeMapMatchStatements: readonly StatementRow[] = [
-  ...matchKeys.map((key) => matchRow(key, matchForms[key])),
+  ...longestFirst.map((key) => matchRow(key, matchForms[key])),
   ...unsupportedMatches,
 ];
 
