@@ -130,7 +130,7 @@ export class LabReplay {
           ]),
         ),
       }));
-    return { now: this.network.now, fib: 'kernel', routes };
+    return { now: this.network.now, fib: 'kernel', others: [], interfaceIndexes: {}, routes };
   }
 
   #addPeer(node: LabNode): void {

@@ -145,6 +145,8 @@ export function forwardingAnswer(facts: StageFacts): ForwardingAnswer {
   return {
     now: facts.now,
     fib: 'kernel',
+    others: [],
+    interfaceIndexes: {},
     routes: [
       { ...own, installed: false, interfaces: {}, distance: 200 },
       ...(sharing.length === 0 ? [] : [route(loadBalancerPrefix, sharing)]),

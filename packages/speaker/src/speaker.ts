@@ -12,7 +12,7 @@ import {
 } from '@bgpeer/router';
 import { monotonicEpochMilliseconds, preciseEpochMilliseconds } from './clock.ts';
 import { ConditionWaiter, type WaitOptions } from './condition-waiter.ts';
-import type { ControlEvent, ControlStatus, ForwardingRoute } from './control/contract.ts';
+import type { ControlEvent, ControlStatus, ForwardingAnswer, ForwardingRoute } from './control/contract.ts';
 import { ControlServer } from './control/control-server.ts';
 import type { ControlledSpeaker } from './control/controlled-speaker.ts';
 import { defaultControlSocketPath } from './control/socket-path.ts';
@@ -212,6 +212,11 @@ export class Speaker implements ControlledSpeaker {
   /** Every selected route with what the kernel made of it. */
   forwardingRoutes(family: FamilyName): Iterable<ForwardingRoute> {
     return this.#forwarding.routes(family);
+  }
+
+  /** Static routes of the configuration, and the machine's routes where they are known. */
+  otherForwardingRoutes(family: FamilyName): Pick<ForwardingAnswer, 'others' | 'interfaceIndexes'> {
+    return this.#forwarding.others(family);
   }
 
   /** Calls `listener` with everything that happens from now on, until the function that is returned is called. */

@@ -143,7 +143,9 @@ function prefixLines(router: Speaker): string[] {
 
 function forwardingLines(router: Speaker): string[] {
   const routes = [...router.forwardingRoutes('ipv4-unicast')];
-  const lines = forwardingText({ now: router.now(), fib: router.fib, routes }, 'ipv4-unicast');
+  const { fib } = router;
+  const answer = { now: router.now(), fib, ...router.otherForwardingRoutes('ipv4-unicast'), routes };
+  const lines = forwardingText(answer, 'ipv4-unicast');
   return lines.slice(lines.indexOf('') + 1);
 }
 

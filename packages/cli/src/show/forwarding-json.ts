@@ -1,33 +1,41 @@
 import type { IpAddress } from '@bgpeer/bgp-wire';
-import type { ForwardingAnswer, ForwardingRoute } from '@bgpeer/speaker';
+import type { ForwardingAnswer } from '@bgpeer/speaker';
+import { type ForwardingRow, type ForwardingRowHop, forwardingRows } from './forwarding-rows.ts';
 import { formatUptimeSince } from './times.ts';
 
 /** Linux's number of the main routing table. */
 const mainTable = 254;
-/** Zebra's flags of a next hop: active; active and in the FIB. */
-const flagsActive = 1;
-const flagsInstalled = 3;
+/** Zebra's flags of a next hop: active; in the FIB; recursive. */
+const flagActive = 1;
+const flagInstalled = 2;
+const flagRecursive = 4;
 
 export interface ForwardingNextHopJson {
   readonly flags: number;
   readonly fib?: true;
-  readonly ip: IpAddress;
-  readonly afi: 'ipv4' | 'ipv6';
+  readonly unreachable?: true;
+  readonly blackhole?: true;
+  readonly directlyConnected?: true;
+  readonly ip?: IpAddress;
+  readonly afi?: 'ipv4' | 'ipv6';
   readonly interfaceIndex?: number;
   readonly interfaceName?: string;
+  /** It is what a recursive next hop was resolved to. */
+  readonly resolver?: true;
   readonly active: true;
-  readonly weight: 1;
+  readonly recursive?: true;
+  readonly weight?: number;
 }
 
-/** A route in `show ip route bgp json`. */
+/** A route in `show ip route json`. */
 export interface ForwardingRouteJson {
   readonly prefix: string;
   readonly prefixLen: number;
-  readonly protocol: 'bgp';
+  readonly protocol: ForwardingRow['protocol'];
   readonly vrfId: 0;
   readonly vrfName: 'default';
-  readonly selected: true;
-  readonly destSelected: true;
+  readonly selected?: true;
+  readonly destSelected?: true;
   readonly distance: number;
   readonly metric: number;
   readonly installed?: true;
@@ -38,45 +46,70 @@ export interface ForwardingRouteJson {
   readonly nexthops: readonly ForwardingNextHopJson[];
 }
 
-/** `show ip route bgp json`. */
+/** `show ip route [bgp] json`. */
 export function forwardingJson(
   answer: ForwardingAnswer,
+  which: 'bgp' | 'all' = 'bgp',
 ): Readonly<Record<string, readonly ForwardingRouteJson[]>> {
-  return Object.fromEntries(
-    learnedRoutes(answer).map((route) => [route.prefix, [routeJson(route, answer.now)]]),
-  );
+  const byPrefix: Record<string, ForwardingRouteJson[]> = {};
+  for (const row of forwardingRows(answer, which)) {
+    byPrefix[row.prefix] ??= [];
+    byPrefix[row.prefix].push(routeJson(row, answer.now));
+  }
+  return byPrefix;
 }
 
-/** Routes of our own are not here: they stand for networks that are reached in other ways. */
-export function learnedRoutes(answer: ForwardingAnswer): readonly ForwardingRoute[] {
-  return answer.routes.filter((route) => route.source !== 'local');
-}
-
-function routeJson(route: ForwardingRoute, now: number): ForwardingRouteJson {
+function routeJson(row: ForwardingRow, now: number): ForwardingRouteJson {
+  const nexthops = row.hops.length === 0 ? [blackholeJson(row)] : row.hops.map((hop) => hopJson(hop, row));
   return {
-    prefix: route.prefix,
-    prefixLen: Number(route.prefix.split('/')[1]),
-    protocol: 'bgp',
+    prefix: row.prefix,
+    prefixLen: Number(row.prefix.split('/')[1]),
+    protocol: row.protocol,
     vrfId: 0,
     vrfName: 'default',
-    selected: true,
-    destSelected: true,
-    distance: route.distance,
-    metric: route.multiExitDisc,
-    installed: route.installed || undefined,
+    selected: row.selected || undefined,
+    destSelected: row.selected || undefined,
+    distance: row.distance,
+    metric: row.metric,
+    installed: row.installed || undefined,
     table: mainTable,
-    internalNextHopNum: route.nextHops.length,
-    internalNextHopActiveNum: route.nextHops.length,
-    uptime: formatUptimeSince(route.installedAt, now),
-    nexthops: route.nextHops.map((nextHop) => ({
-      flags: route.installed ? flagsInstalled : flagsActive,
-      fib: route.installed || undefined,
-      ip: nextHop,
-      afi: nextHop.includes(':') ? 'ipv6' : 'ipv4',
-      interfaceIndex: route.interfaces[nextHop]?.index,
-      interfaceName: route.interfaces[nextHop]?.name,
-      active: true,
-      weight: 1,
-    })),
+    internalNextHopNum: nexthops.length,
+    internalNextHopActiveNum: nexthops.length,
+    uptime: formatUptimeSince(row.installedAt, now),
+    nexthops,
   };
+}
+
+function hopJson(hop: ForwardingRowHop, row: ForwardingRow): ForwardingNextHopJson {
+  const { kind, address, interfaceName, interfaceIndex } = hop;
+  const installed = row.installed && kind !== 'recursive';
+  return {
+    flags: flagActive + (installed ? flagInstalled : 0) + (kind === 'recursive' ? flagRecursive : 0),
+    fib: installed || undefined,
+    directlyConnected: address === undefined || undefined,
+    ip: address,
+    afi: address === undefined ? undefined : address.includes(':') ? 'ipv6' : 'ipv4',
+    interfaceIndex,
+    interfaceName,
+    resolver: kind === 'resolver' || undefined,
+    active: true,
+    recursive: kind === 'recursive' || undefined,
+    weight: hasWeights(row) ? hop.weight : undefined,
+  };
+}
+
+function blackholeJson(row: ForwardingRow): ForwardingNextHopJson {
+  return {
+    flags: flagActive + (row.installed ? flagInstalled : 0),
+    fib: row.installed || undefined,
+    unreachable: true,
+    blackhole: true,
+    active: true,
+    weight: hasWeights(row) ? 1 : undefined,
+  };
+}
+
+/** Zebra knows of none for what the kernel has by itself. */
+export function hasWeights({ protocol }: ForwardingRow): boolean {
+  return protocol === 'bgp' || protocol === 'static';
 }

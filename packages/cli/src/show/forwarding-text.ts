@@ -1,6 +1,7 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
-import type { ForwardingAnswer, ForwardingRoute } from '@bgpeer/speaker';
-import { learnedRoutes } from './forwarding-json.ts';
+import type { ForwardingAnswer } from '@bgpeer/speaker';
+import { hasWeights } from './forwarding-json.ts';
+import { type ForwardingRow, type ForwardingRowHop, forwardingRows } from './forwarding-rows.ts';
 import { formatUptimeSince } from './times.ts';
 
 const codesIpv4 = [
@@ -20,25 +21,50 @@ const codesCommon = [
   '',
 ];
 
-/** `show ip route bgp`, `show ipv6 route bgp`. */
-export function forwardingText(answer: ForwardingAnswer, family: FamilyName): string[] {
-  const codes = family === 'ipv4-unicast' ? codesIpv4 : codesIpv6;
-  const routes = learnedRoutes(answer);
-  if (routes.length === 0) return [];
-  return [...codes, ...codesCommon, ...routes.flatMap((route) => routeLines(route, answer.now))];
+const codes: Readonly<Record<ForwardingRow['protocol'], string>> = {
+  bgp: 'B',
+  connected: 'C',
+  kernel: 'K',
+  static: 'S',
+};
+
+/** `show ip route [bgp]`, `show ipv6 route [bgp]`. */
+export function forwardingText(
+  answer: ForwardingAnswer,
+  family: FamilyName,
+  which: 'bgp' | 'all' = 'bgp',
+): string[] {
+  const legend = family === 'ipv4-unicast' ? codesIpv4 : codesIpv6;
+  const rows = forwardingRows(answer, which);
+  if (rows.length === 0) return [];
+  return [...legend, ...codesCommon, ...rows.flatMap((row) => rowLines(row, answer.now))];
 }
 
-function routeLines(route: ForwardingRoute, now: number): string[] {
-  const mark = route.installed ? '*' : route.refusal === undefined ? ' ' : 'r';
-  const head = `B>${mark} ${route.prefix} [${route.distance}/${route.multiExitDisc}] `;
-  const indent = `  ${mark}`.padEnd(head.length);
-  return route.nextHops.map((nextHop, index) => {
-    const through = route.interfaces[nextHop];
-    return [
-      `${index === 0 ? head : indent}via ${nextHop}`,
-      ...(through === undefined ? [] : [through.name]),
-      'weight 1',
-      formatUptimeSince(route.installedAt, now),
-    ].join(', ');
+function rowLines(row: ForwardingRow, now: number): string[] {
+  const { prefix, protocol, distance, metric, selected } = row;
+  const uptime = formatUptimeSince(row.installedAt, now);
+  const cost = protocol === 'connected' ? '' : ` [${distance}/${metric}]`;
+  const head = (mark: string): string => `${codes[protocol]}${selected ? '>' : ' '}${mark} ${prefix}${cost} `;
+  const mark = markOf(row);
+  const weight = (share: number): readonly string[] => (hasWeights(row) ? [`weight ${share}`] : []);
+  if (row.hops.length === 0)
+    return [[`${head(mark)}unreachable (blackhole)`, ...weight(1), uptime].join(', ')];
+  return row.hops.map((hop, place) => {
+    const hopMark = hop.kind === 'recursive' ? ' ' : mark;
+    const start = place === 0 ? head(hopMark) : `  ${hopMark}`.padEnd(head(mark).length);
+    return [`${start}${hopText(hop)}`, ...weight(hop.weight), uptime].join(', ');
   });
+}
+
+function hopText({ kind, address, interfaceName }: ForwardingRowHop): string {
+  const through = interfaceName === undefined ? '' : `, ${interfaceName}`;
+  if (address === undefined) return `is directly connected${through}`;
+  if (kind === 'recursive') return `via ${address} (recursive)`;
+  // What a recursive next hop was resolved to stands two places further in.
+  return `${kind === 'resolver' ? '  ' : ''}via ${address}${through}`;
+}
+
+function markOf({ installed, refusal, selected }: ForwardingRow): string {
+  if (!selected) return ' ';
+  return installed ? '*' : refusal === undefined ? ' ' : 'r';
 }

@@ -7,6 +7,7 @@ import { forwardingJson } from './forwarding-json.ts';
 import { forwardingText } from './forwarding-text.ts';
 import { neighborsJson } from './neighbor-json.ts';
 import { neighborsText } from './neighbor-text.ts';
+import { nextHopsJson, nextHopsText } from './next-hops-show.ts';
 import { prefixJson } from './prefix-json.ts';
 import { prefixText } from './prefix-text.ts';
 import type { ShowForm, ShownAnswer, ShowRequest } from './show-form.ts';
@@ -55,8 +56,14 @@ export const showForms: readonly ShowForm[] = [
   },
   {
     pattern: 'show ip|ipv6 route [bgp]',
-    meaning: 'The routes selected for forwarding, and whether the kernel has them',
+    meaning:
+      'The routes selected for forwarding, and whether the kernel has them; without `bgp` those of the machine too',
     answer: showForwarding,
+  },
+  {
+    pattern: 'show [ip] bgp nexthop',
+    meaning: 'Every next hop, whether it can be reached, and by which way',
+    answer: showNextHops,
   },
   {
     pattern: 'show running-config',
@@ -146,15 +153,21 @@ async function showReceivedRoutes(request: ShowRequest): Promise<ShownAnswer> {
 
 async function showForwarding({ client, literals }: ShowRequest): Promise<ShownAnswer> {
   const family: FamilyName = literals.has('ipv6') ? 'ipv6-unicast' : 'ipv4-unicast';
+  const which = literals.has('bgp') ? 'bgp' : 'all';
   const answer = await client.forwarding(family);
   return {
-    text: () => forwardingText(answer, family),
-    json: () => forwardingJson(answer),
+    text: () => forwardingText(answer, family, which),
+    json: () => forwardingJson(answer, which),
     note:
       answer.fib === 'none'
         ? 'Nothing of this is in the kernel: the router runs with `--fib none`.'
         : undefined,
   };
+}
+
+async function showNextHops({ client }: ShowRequest): Promise<ShownAnswer> {
+  const answer = await client.nextHops();
+  return { text: () => nextHopsText(answer), json: () => nextHopsJson(answer) };
 }
 
 async function showConfiguration({ client }: ShowRequest): Promise<ShownAnswer> {

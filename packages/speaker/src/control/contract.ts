@@ -4,11 +4,14 @@ import type {
   AdvertisedRouteView,
   AdvertisementExplanation,
   DecisionView,
+  ForwardingView,
+  NextHopView,
   PeerView,
   PrefixView,
   RouterEvent,
   SelectedRouteView,
   SummaryView,
+  UnderlayProtocol,
 } from '@bgpeer/router';
 
 /**
@@ -75,11 +78,33 @@ export interface AdvertisementAnswer {
   readonly advertisement: AdvertisementExplanation;
 }
 
-/** GET /v1/forwarding/:family: what `show ip route bgp` shows. */
+/** GET /v1/forwarding/:family: what `show ip route` shows. */
 export interface ForwardingAnswer {
   readonly now: number;
   readonly fib: 'none' | 'kernel';
+  /** Static routes of the configuration, and the machine's routes where they are known; in the order of prefixes. */
+  readonly others: readonly OtherForwardingRoute[];
+  /** Numbers of the interfaces that are named here, where known. */
+  readonly interfaceIndexes: Readonly<Record<string, number>>;
   readonly routes: readonly ForwardingRoute[];
+}
+
+/** A route that is not BGP's. */
+export interface OtherForwardingRoute {
+  readonly prefix: string;
+  readonly protocol: UnderlayProtocol;
+  readonly distance: number;
+  readonly metric: number;
+  readonly forwarding: ForwardingView;
+  readonly installed: boolean;
+  readonly refusal?: string;
+  readonly installedAt: number;
+}
+
+/** GET /v1/next-hops: what `show bgp nexthop` shows. */
+export interface NextHopsAnswer {
+  readonly now: number;
+  readonly nextHops: readonly NextHopView[];
 }
 
 export interface ForwardingRoute extends SelectedRouteView {
@@ -87,7 +112,7 @@ export interface ForwardingRoute extends SelectedRouteView {
   readonly installed: boolean;
   /** What the kernel said when it refused the route. */
   readonly refusal?: string;
-  /** By next hop, where known: the interface the kernel sends through. */
+  /** By next hop and gateway, where known: the interface the kernel sends through. */
   readonly interfaces: Readonly<Record<string, { readonly name: string; readonly index: number }>>;
   /** 20 external, 200 internal (FRR's defaults). */
   readonly distance: number;
@@ -136,6 +161,7 @@ export type ControlEvent =
  * GET    /v1/decisions/:family?prefix=[&if=]          DecisionAnswer
  * GET    /v1/absences/:family?prefix=                 AbsenceAnswer
  * GET    /v1/forwarding/:family                       ForwardingAnswer
+ * GET    /v1/next-hops                                NextHopsAnswer
  * GET    /v1/configuration                            ConfigurationAnswer
  * GET    /v1/events                                   server-sent events, ControlEvent
  * POST   /v1/peers/:address/shutdown  {communication?}  CommandAnswer

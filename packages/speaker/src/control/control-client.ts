@@ -9,6 +9,7 @@ import type {
   ControlStatus,
   DecisionAnswer,
   ForwardingAnswer,
+  NextHopsAnswer,
   PeersAnswer,
   RoutesAnswer,
   SummaryAnswer,
@@ -71,6 +72,10 @@ export class ControlClient {
 
   forwarding(family: FamilyName): Promise<ForwardingAnswer> {
     return this.#get(`/v1/forwarding/${family}`);
+  }
+
+  nextHops(): Promise<NextHopsAnswer> {
+    return this.#get('/v1/next-hops');
   }
 
   configuration(): Promise<ConfigurationAnswer> {

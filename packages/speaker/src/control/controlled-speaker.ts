@@ -1,7 +1,7 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '@bgpeer/config';
 import type { BgpRouter, Instant } from '@bgpeer/router';
-import type { ControlEvent, ControlStatus, ForwardingRoute } from './contract.ts';
+import type { ControlEvent, ControlStatus, ForwardingAnswer, ForwardingRoute } from './contract.ts';
 
 /** What the control API asks of the speaker that it serves. */
 export interface ControlledSpeaker {
@@ -12,6 +12,7 @@ export interface ControlledSpeaker {
   status(): ControlStatus;
   configuration(): ConfigDocument;
   forwardingRoutes(family: FamilyName): Iterable<ForwardingRoute>;
+  otherForwardingRoutes(family: FamilyName): Pick<ForwardingAnswer, 'others' | 'interfaceIndexes'>;
   subscribe(listener: (event: ControlEvent) => void): () => void;
   addNetwork(prefix: string): void;
   deleteNetwork(prefix: string): void;

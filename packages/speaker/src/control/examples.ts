@@ -4,6 +4,7 @@ import type {
   ControlEvent,
   ControlStatus,
   ForwardingAnswer,
+  NextHopsAnswer,
 } from './contract.ts';
 
 /** Answers as they may be, for the reference: the lab's top-of-rack router. Long objects are cut down to what they are about. */
@@ -112,6 +113,18 @@ export const advertisedRoutes: AdvertisedRoutesAnswer = {
 export const forwarding: ForwardingAnswer = {
   now,
   fib: 'kernel',
+  others: [
+    {
+      prefix: '192.168.10.0/24',
+      protocol: 'connected',
+      distance: 0,
+      metric: 0,
+      forwarding: { kind: 'unicast', hops: [{ interfaceName: 'eth1', weight: 1 }] },
+      installed: true,
+      installedAt: now - 90_000,
+    },
+  ],
+  interfaceIndexes: { eth1: 3 },
   routes: [
     {
       ...loadBalancerRoute,
@@ -122,6 +135,20 @@ export const forwarding: ForwardingAnswer = {
         '192.168.20.100': { name: 'eth2', index: 4 },
       },
       distance: 20,
+    },
+  ],
+};
+
+export const nextHops: NextHopsAnswer = {
+  now,
+  nextHops: [
+    {
+      address: '192.168.10.100',
+      reachable: true,
+      metric: 0,
+      via: { prefix: '192.168.10.0/24', protocol: 'connected' },
+      hops: [{ gateway: '192.168.10.100', interfaceName: 'eth1' }],
+      prefixCounts: { 'ipv4-unicast': 2 },
     },
   ],
 };

@@ -3,7 +3,7 @@ import type { PrefixView } from '@bgpeer/router';
 import { z } from 'zod';
 import { readAddress, readPeer, readPrefixOf } from '../operator-input.ts';
 import { RefusedCommand } from '../refused-command.ts';
-import type { ConfigurationAnswer, PeersAnswer, SummaryAnswer } from './contract.ts';
+import type { ConfigurationAnswer, NextHopsAnswer, PeersAnswer, SummaryAnswer } from './contract.ts';
 import { type ControlRoute, controlRoute, eventStream, inputs, StreamedAnswer } from './control-route.ts';
 import type { ControlledSpeaker } from './controlled-speaker.ts';
 import * as examples from './examples.ts';
@@ -89,16 +89,25 @@ export const readRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: '/v1/forwarding/:family',
     purpose:
-      'The routes selected for forwarding, and what the kernel made of them: what `show ip route bgp` shows.',
+      'The routes selected for forwarding and what the kernel made of them, static routes, and the machine’s own where they are known: what `show ip route` shows.',
     input: z.object({ family: inputs.family }),
     answer: 'ForwardingAnswer',
     example: examples.forwarding,
     handle: (speaker, { family }) =>
       new StreamedAnswer(
-        { now: speaker.now(), fib: speaker.fib },
+        { now: speaker.now(), fib: speaker.fib, ...speaker.otherForwardingRoutes(family) },
         'routes',
         speaker.forwardingRoutes(family),
       ),
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/next-hops',
+    purpose: 'Every next hop that some route has, and the way to it: what `show bgp nexthop` shows.',
+    input: z.object({}),
+    answer: 'NextHopsAnswer',
+    example: examples.nextHops,
+    handle: (speaker): NextHopsAnswer => ({ now: speaker.now(), nextHops: speaker.router.nextHops() }),
   }),
   controlRoute({
     method: 'GET',

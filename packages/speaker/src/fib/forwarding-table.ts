@@ -1,7 +1,7 @@
 import { type FamilyName, familyNames } from '@bgpeer/bgp-wire';
 import type { BgpRouter, RouterEvent } from '@bgpeer/router';
 import type { Logger } from 'pino';
-import type { ForwardingRoute } from '../control/contract.ts';
+import type { ForwardingAnswer, ForwardingRoute } from '../control/contract.ts';
 import { interfaceSubnets, subnetOf } from '../transport/interface-subnets.ts';
 import { checkKernelAccess } from './kernel-access.ts';
 import { isForwarded, KernelFib } from './kernel-fib.ts';
@@ -9,6 +9,7 @@ import { LeftOverDeadline } from './left-over-deadline.ts';
 import { readLeftOverRoutes } from './left-over-routes.ts';
 import { LinkWatch } from './link-watch.ts';
 import { nextHopInterfaceFinder } from './next-hop-interfaces.ts';
+import { otherForwardingRoutes } from './other-forwarding-routes.ts';
 
 const externalDistance = 20;
 const internalDistance = 200;
@@ -117,16 +118,28 @@ export class ForwardingTable {
     const interfaceOf = nextHopInterfaceFinder();
     for (const route of this.#options.router.selectedRoutes(family)) {
       if (!isForwarded(route)) continue;
-      const found = route.nextHops.map((nextHop) => [nextHop, interfaceOf(nextHop)] as const);
+      const { forwarding } = route;
+      const gateways = forwarding.kind === 'unicast' ? forwarding.hops.map(({ gateway }) => gateway) : [];
+      const addresses = new Set([...route.nextHops, ...gateways.filter((gateway) => gateway !== undefined)]);
+      const found = Array.from(addresses, (address) => [address, interfaceOf(address)] as const);
       yield {
         ...route,
         ...(this.#kernel?.state(route.prefix) ?? { installed: false }),
         interfaces: Object.fromEntries(
-          found.flatMap(([nextHop, known]) => (known === undefined ? [] : [[nextHop, known]])),
+          found.flatMap(([address, known]) => (known === undefined ? [] : [[address, known]])),
         ),
         distance: route.source === 'internal' ? internalDistance : externalDistance,
       };
     }
+  }
+
+  /** Static routes of the configuration and the machine's routes. */
+  others(family: FamilyName): Pick<ForwardingAnswer, 'others' | 'interfaceIndexes'> {
+    return otherForwardingRoutes(
+      this.#options.router,
+      family,
+      (key) => this.#kernel?.state(key) ?? { installed: false },
+    );
   }
 
   #removeDueLeftOvers(): void {

@@ -20,10 +20,15 @@ export function nextHopInterfaceFinder(): (nextHop: IpAddress) => NextHopInterfa
   };
 }
 
-/** Linux tells an interface's number in sysfs; elsewhere it is not known. */
 function interfaceOf(name: string): NextHopInterface | undefined {
+  const index = interfaceIndex(name);
+  return index === undefined ? undefined : { name, index };
+}
+
+/** Linux tells an interface's number in sysfs; elsewhere it is not known. */
+export function interfaceIndex(name: string): number | undefined {
   try {
-    return { name, index: Number(readFileSync(`/sys/class/net/${name}/ifindex`, 'utf8')) };
+    return Number(readFileSync(`/sys/class/net/${name}/ifindex`, 'utf8'));
   } catch {
     return undefined;
   }
