@@ -60,6 +60,15 @@ describe('a prefix that nobody advertises', () => {
     expect(absence().ownReasons).toEqual([`aggregate-address ${prefix}: no more specific route is selected`]);
   });
 
+  test('is told from one that an aggregate holds back', () => {
+    const aggregate = { family: 'ipv4-unicast', prefix: '172.16.0.0/12', asSet: false } as const;
+    const { absence, say } = scene({
+      aggregates: [{ ...aggregate, summaryOnly: true, matchingMedOnly: false }],
+    });
+    say(0);
+    expect(absence()).toMatchObject({ reason: 'suppressed', routes: [], ownReasons: [] });
+  });
+
   test('is only looked for in its own family', () => {
     const { router } = scene();
     expect(router.router.explainAbsence('ipv6-unicast', prefix)).toBeUndefined();

@@ -34,6 +34,8 @@ export interface AbsenceView {
 export type AbsenceReason =
   /** It is not missing. */
   | 'selected'
+  /** Nor is it here, but an aggregate holds it back from peers. */
+  | 'suppressed'
   /** We are restarting ourselves, and nothing is selected yet (RFC 4724, section 4.1). */
   | 'selection-deferred'
   /** Routes of it came this very moment. */
@@ -60,6 +62,7 @@ export interface SilentPeerView {
 
 const texts: Readonly<Record<AbsenceReason, string>> = {
   selected: 'it is not missing: a route is selected',
+  suppressed: 'a route is selected, but an aggregate suppresses it: peers are not sent it',
   'selection-deferred': 'we are restarting, and wait for what our peers have to say',
   undecided: 'its routes are about to be decided',
   'no-usable-route': 'none of its routes can be used',
@@ -71,26 +74,24 @@ export function absenceView(state: RouterState, prefix: Prefix): AbsenceView {
   const rib = state.ribs.get(family)!;
   const id = rib.index.find(prefix.octets, 0, prefix.bitLength);
   const reason = reasonOf(state, rib, id);
+  const answer = { family, prefix: formatPrefix(prefix), reason, text: texts[reason] };
+  if (reason === 'selected' || reason === 'suppressed')
+    return { ...answer, routes: [], peers: [], ownReasons: [] };
   const coveredBy = coveringPrefix(rib, prefix);
-  const told = new Set(id === none ? [] : routesOf(rib, id).map((route) => peerNumberOf(rib, route)));
   return {
-    family,
-    prefix: formatPrefix(prefix),
-    reason,
-    text: texts[reason],
-    routes: id === none || reason === 'selected' ? [] : unusableRoutes(state, rib, id),
-    peers: [...state.peers.values()]
-      .filter((peer) => !told.has(peer.number) && peer.settings.families[family] !== undefined)
-      .sort((a, b) => compareAddresses(a.address, b.address))
-      .map((peer) => silentPeer(peer, family)),
-    ownReasons: reason === 'selected' ? [] : whyNotOriginated(state, prefix),
+    ...answer,
+    routes: id === none ? [] : unusableRoutes(state, rib, id),
+    peers: silentPeers(state, rib, id),
+    ownReasons: whyNotOriginated(state, prefix),
     ...(coveredBy !== undefined && { coveredBy }),
   };
 }
 
 function reasonOf(state: RouterState, rib: FamilyRib, id: PrefixId): AbsenceReason {
-  if (id !== none && rib.best(id) !== none) return 'selected';
-  if (isSelectionDeferred(state, rib.index.family.name)) return 'selection-deferred';
+  const family = rib.index.family.name;
+  if (id !== none && rib.best(id) !== none)
+    return state.suppressed.get(family)!.has(id) ? 'suppressed' : 'selected';
+  if (isSelectionDeferred(state, family)) return 'selection-deferred';
   if (id === none || rib.routes.first(id) === none) return 'never-learned';
   return rib.undecided.has(id) ? 'undecided' : 'no-usable-route';
 }
@@ -126,6 +127,16 @@ function unusableText(state: RouterState, rib: FamilyRib, route: RouteId, text: 
   const resolution = state.nextHops.resolution(nextHop);
   const named = `its next hop ${rib.pool.nextHops.address(nextHop)} cannot be reached`;
   return resolution.reachable ? named : `${named}: ${resolution.whyNot}`;
+}
+
+/** Everybody who carries the family and has given no route for the prefix. */
+function silentPeers(state: RouterState, rib: FamilyRib, id: PrefixId): SilentPeerView[] {
+  const family = rib.index.family.name;
+  const told = new Set(id === none ? [] : routesOf(rib, id).map((route) => peerNumberOf(rib, route)));
+  return [...state.peers.values()]
+    .filter((peer) => !told.has(peer.number) && peer.settings.families[family] !== undefined)
+    .sort((a, b) => compareAddresses(a.address, b.address))
+    .map((peer) => silentPeer(peer, family));
 }
 
 function silentPeer(peer: Peer, family: FamilyName): SilentPeerView {
