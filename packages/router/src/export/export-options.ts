@@ -33,7 +33,10 @@ export interface ExportOptions {
   readonly messageOctetsMax: number;
   /** What internal peers say is reflected by these rules (RFC 4456); undefined for external peers. */
   readonly reflection?: ReflectionOptions;
-  /** The peer is a client of our route server (RFC 7947). */
+  /**
+   * The peer is a client of our route server (RFC 7947). There is one selection for all clients, so that what a client's
+   * policy denies hides other paths from it (section 2.3): add-path, or a policy on what is learned, helps.
+   */
   readonly routeServerClient: boolean;
   readonly localAs?: LocalAsConfiguration;
   readonly asOverride: boolean;

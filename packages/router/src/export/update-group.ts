@@ -23,7 +23,11 @@ const outputQueueOctetsMax = 1_048_576;
 /** So long the others of a subgroup wait for one that does not read; then they go on without it. */
 const patienceMs = 1_000;
 
-/** The peers of one family that are sent the same: what is encoded for one goes to all that are at the same place. */
+/**
+ * The peers of one family that are sent the same: what is encoded for one goes to all that are at the same place. A route
+ * goes to the peer that it was learned from too, as FRR sends it: that one finds its own AS number, or itself as the
+ * originator, in it.
+ */
 export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
   /** From 1, for people. */
   readonly number: number;
