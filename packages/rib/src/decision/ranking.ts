@@ -5,12 +5,12 @@ import { attributesOf, type DecisionContext } from './decision-step.ts';
 
 /** Usable routes of a prefix in the order in which they would be selected: each is the best of what remains. */
 export function rankedRoutes(prefix: PrefixId, countMax: number, context: DecisionContext): RouteId[] {
-  const process = new DecisionProcess(context);
+  const decision = new DecisionProcess(context);
   let remaining = eligibleRoutes(prefix, context);
   const ranked: RouteId[] = [];
   while (remaining.length > 0 && ranked.length < countMax) {
-    process.runOver(remaining);
-    const { best } = process;
+    decision.runOver(remaining);
+    const { best } = decision;
     ranked.push(best);
     remaining = remaining.filter((route) => route !== best);
   }
@@ -22,13 +22,13 @@ export function rankedRoutes(prefix: PrefixId, countMax: number, context: Decisi
  * MULTI_EXIT_DISC (RFC 4271, section 9.1.2.2 c). In no particular order.
  */
 export function bestOfEachNeighborAs(prefix: PrefixId, context: DecisionContext): RouteId[] {
-  const process = new DecisionProcess(context);
+  const decision = new DecisionProcess(context);
   const groups = Map.groupBy(eligibleRoutes(prefix, context), (route) =>
     context.pool.neighborAs(attributesOf(route, context)),
   );
   return Array.from(groups.values(), (routes) => {
-    process.runOver(routes);
-    return process.best;
+    decision.runOver(routes);
+    return decision.best;
   });
 }
 

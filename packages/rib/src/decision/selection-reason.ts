@@ -32,9 +32,9 @@ function lastRival(
   const isMultipath = maximumPaths.external > 1 || maximumPaths.internal > 1;
   if (isMultipath && candidate !== undefined) return candidate;
   if (eligible.at(-1) !== best) return others.at(-1);
-  const process = new DecisionProcess(context);
-  process.runOver(others);
-  return process.best;
+  const decision = new DecisionProcess(context);
+  decision.runOver(others);
+  return decision.best;
 }
 
 /** The first step at which two routes differ and may be compared. */
