@@ -193,7 +193,8 @@ export class Router implements BgpRouter {
     this.#origination.runSlice(rowsInSlice);
     this.#underlay.review();
     this.#decideSlice();
-    this.#deferral.advertiseDecided();
+    // An aggregate comes of what was decided, and is to be decided itself.
+    if (!this.#bringsDecisions) this.#deferral.advertiseDecided();
     this.#advertiser.runSlice(placesInSlice);
     for (const peer of this.#state.peers.values()) {
       this.#sessionOutputs.drain(peer);
@@ -334,8 +335,13 @@ export class Router implements BgpRouter {
     this.#sessionOutputs.drain(peer);
   }
 
+  /** There is work of which more prefixes to decide may come. */
+  get #bringsDecisions(): boolean {
+    return this.#reimport.isPending || this.#origination.isPending || this.#underlay.isPending;
+  }
+
   #hasWork(): boolean {
-    if (this.#reimport.isPending || this.#origination.isPending || this.#underlay.isPending) return true;
+    if (this.#bringsDecisions) return true;
     if (this.#removal.isPending || this.#stalenessMarks.isPending || this.#advertiser.hasWork()) return true;
     if (this.#deferral.isDeciding) return true;
     return familyNames.some(

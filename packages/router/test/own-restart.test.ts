@@ -106,6 +106,27 @@ describe('a router that has restarted (RFC 4724, section 4.1)', () => {
     expect(updates.map(isEndOfRib).indexOf(true)).toBe(updates.length - 1);
   });
 
+  test('an aggregate of what it has learned goes out before End-of-RIB too', () => {
+    const aggregate = {
+      family: 'ipv4-unicast',
+      prefix: '10.0.0.0/8',
+      asSet: false,
+      summaryOnly: true,
+      matchingMedOnly: false,
+    } as const;
+    const { network, peers, connectAll } = restarting(undefined, undefined, {
+      networks: [],
+      aggregates: [aggregate],
+    });
+    connectAll();
+    peers[0].send(advertisement([learned]));
+    for (const peer of peers) sendEndOfRib(peer);
+    network.settle();
+    const updates = peers[1].receivedOf('UPDATE');
+    expect(updates.map(({ nlri }) => nlri.map(({ prefix }) => prefix))).toEqual([[aggregate.prefix], []]);
+    expect(isEndOfRib(updates[1])).toBe(true);
+  });
+
   test('is done restarting after that: the next OPEN has no R bit, and F for what it still forwards', () => {
     const { network, router, peers, connectAll } = restarting({ preservedFamilies: [] });
     connectAll();
