@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import {
   type IpAddress,
-  messageFromJson,
   type PathAttributes,
   type Prefix,
   parseAddress,
@@ -14,6 +12,7 @@ import {
 import type { PolicyContext, PolicySubject } from '@bgpeer/policy';
 import { CommandFailure } from '../exit-code.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { readAttributes } from './attributes-file.ts';
 
 /** The route that a policy is tried with. */
 export interface TestRoute {
@@ -162,29 +161,4 @@ function numberOf(flag: string, value: number | undefined): number | undefined {
 function parsed<Value>(value: Value | undefined, text: string, what: string, fix: string): Value {
   if (value !== undefined) return value;
   throw new CommandFailure(`${text} is not ${what}`, { exitCode: 2, fix });
-}
-
-/** The attributes of a JSON file: by themselves, of an UPDATE, or of a line of `bgpeer decode --json`. */
-async function readAttributes(path: string, surroundings: Surroundings): Promise<PathAttributes> {
-  const isInput = path === '-' || path === '';
-  const fix = 'give a file of path attributes, as message-json.md has them';
-  let value: unknown;
-  try {
-    value = JSON.parse(isInput ? await surroundings.readInput() : await readFile(path, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(`${path} cannot be read: ${reason}`, { exitCode: 2, fix });
-  }
-  const outer = fieldOf(value, 'message') ?? value;
-  const attributes = fieldOf(outer, 'attributes') ?? outer;
-  const read = messageFromJson({ type: 'UPDATE', withdrawn: [], attributes, nlri: [] });
-  if ('message' in read && read.message.type === 'UPDATE') return read.message.attributes;
-  const problems = 'problems' in read ? read.problems : [];
-  const told = problems.map((problem) => `${problem.path}: expected ${problem.expected}`).join('; ');
-  throw new CommandFailure(`${path}: ${told}`, { exitCode: 2, fix });
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.entries(value).find(([key]) => key === name)?.[1];
 }
