@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RouterEvent } from '@bgpeer/router';
 import { afterEach, describe, expect, test } from 'vitest';
-import { RefusedCommand, Speaker, type SpeakerOptions } from '../src/index.ts';
+import { ControlClient, RefusedCommand, Speaker, type SpeakerOptions } from '../src/index.ts';
+import { stateFileBeside } from '../src/restart/restart-state-file.ts';
 
 const started: Speaker[] = [];
 
@@ -71,6 +72,34 @@ async function pair(gracefulRestart: object = restarter) {
 }
 
 const namesOf = (events: readonly RouterEvent[]): string[] => events.map(({ name }) => name);
+
+describe('a graceful stop over the control socket', () => {
+  const socketPath = join(stateFilePath, '../control.sock');
+
+  async function controlled(gracefulRestart: object) {
+    const options = { ...torOptions(gracefulRestart, 0), controlSocketPath: socketPath };
+    const { speaker } = await run({ ...options, stateFilePath: undefined });
+    return { speaker, client: new ControlClient(socketPath) };
+  }
+
+  test('leaves the state beside the socket, and the next start is a restart', async () => {
+    const { speaker, client } = await controlled(restarter);
+    expect(await client.stop(undefined, { graceful: true })).toEqual({
+      done: 'stopping, to be started again',
+    });
+    await speaker.whenStopped;
+    expect(speaker.stopsGracefully).toBe(true);
+    expect(existsSync(stateFileBeside(socketPath))).toBe(true);
+    expect((await controlled(restarter)).speaker.isRestarting).toBe(true);
+  });
+
+  test('is refused with words for peers, or without anybody to help', async () => {
+    const { client } = await controlled({ mode: 'helper' });
+    await expect(client.stop('bye', { graceful: true })).rejects.toThrow(/says nothing to peers/);
+    await expect(client.stop(undefined, { graceful: true })).rejects.toThrow(/no peer is asked to help/);
+    expect((await client.status()).processId).toBe(process.pid);
+  });
+});
 
 describe('a graceful stop and the next start', () => {
   test('the node keeps the route all the while, and the state says who was there', async () => {
