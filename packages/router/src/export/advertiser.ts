@@ -1,6 +1,6 @@
 import { encodeEndOfRib, encodeMessage, type FamilyName, familyOf } from '@bgpeer/bgp-wire';
 import type { Instant } from '@bgpeer/fsm';
-import type { AdjRibOutSubgroup, PrefixId } from '@bgpeer/rib';
+import type { PrefixId } from '@bgpeer/rib';
 import type { Peer } from '../peer.ts';
 import { routeRefreshSubtypes } from '../route-refresh-subtypes.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
@@ -35,10 +35,8 @@ export class Advertiser {
   }
 
   sessionDown(peer: Peer): void {
-    for (const group of peer.updateGroups.values()) {
-      group.leave(peer);
-      this.#groups.disposeIfEmpty(group);
-    }
+    for (const group of peer.updateGroups.values()) group.leave(peer);
+    this.#groups.disposeEmpty();
     peer.updateGroups.clear();
     peer.endOfRibDue.clear();
     this.#changed.delete(peer);
@@ -102,7 +100,8 @@ export class Advertiser {
   }
 
   runSlice(placeCountMax: number): void {
-    this.#moveChanged();
+    // Nobody is sent anything by settings that hold no more; a move costs time by the size of the table.
+    if (this.#moveChanged()) return;
     for (const group of [...this.#groups.all()]) {
       group.runSlice(placeCountMax, this.#state.now, (peer) => this.#allSent(peer, group.options.family));
     }
@@ -125,20 +124,27 @@ export class Advertiser {
     for (const { routes } of this.#groups.ofFamily(family)) routes.forget(prefix);
   }
 
-  /** Peers whose options are others now go over to the group of those, together where they were sent the same. */
-  #moveChanged(): void {
-    const moves = new Map<AdjRibOutSubgroup, Map<UpdateGroup<Peer>, Peer[]>>();
+  /** Some of the peers whose options are others now go over to the group of those; whether there were any. */
+  #moveChanged(): boolean {
     for (const peer of this.#changed) {
       for (const [family, group] of peer.updateGroups) {
         const next = this.#groups.groupFor(peer, family);
         if (next === group) continue;
-        const subgroup = group.adjRibOut.subgroupOf(peer.number);
-        const bySubgroup = moves.get(subgroup) ?? new Map<UpdateGroup<Peer>, Peer[]>();
-        moves.set(subgroup, bySubgroup.set(next, [...(bySubgroup.get(next) ?? []), peer]));
+        this.#move(this.#companions(peer, group, next), next);
+        return true;
       }
+      this.#changed.delete(peer);
+      if (this.#changed.size === 0) this.#groups.disposeEmpty();
     }
-    this.#changed.clear();
-    for (const byGroup of moves.values()) for (const [next, peers] of byGroup) this.#move(peers, next);
+    return false;
+  }
+
+  /** The peers that were sent the same as this one, and are to be sent the same again: they move as one. */
+  #companions(peer: Peer, group: UpdateGroup<Peer>, next: UpdateGroup<Peer>): readonly Peer[] {
+    const { members } = group.adjRibOut.subgroupOf(peer.number);
+    return [...this.#changed].filter(
+      (other) => members.has(other.number) && this.#groups.groupFor(other, next.options.family) === next,
+    );
   }
 
   #move(peers: readonly Peer[], next: UpdateGroup<Peer>): void {

@@ -42,6 +42,11 @@ export class UpdateGroups {
     this.#groups.delete(JSON.stringify(group.options));
   }
 
+  /** Lets go of groups that were made for peers which then did not come. */
+  disposeEmpty(): void {
+    for (const group of [...this.#groups.values()]) this.disposeIfEmpty(group);
+  }
+
   #make(options: ExportOptions, policies: ExportPolicies): UpdateGroup<Peer> {
     const rib = this.#state.ribs.get(options.family)!;
     const suppressed = this.#state.suppressed.get(options.family)!;
