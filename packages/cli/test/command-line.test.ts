@@ -37,6 +37,7 @@ describe('bgpeer without a router', () => {
       [['tor'], 'no configuration was given'],
       [['tor', 'frr.conf', '--asn', '65000'], 'do not go together'],
       [['tor', nobodyHere], 'there is no such file'],
+      [['stop', '--graceful', '-m', 'bye'], 'Arguments graceful and message are mutually exclusive'],
       [
         ['tor', '--asn', '65000', '--remote-as', 'any', '--accept', '::/0', '--port', 'x'],
         '--port is not a TCP port',
@@ -52,7 +53,8 @@ describe('bgpeer without a router', () => {
   });
 
   it('says when no router runs, and which socket was tried', async () => {
-    for (const words of [['show', 'bgp', 'summary'], ['stop'], ['monitor'], ['clear', 'bgp', '*']]) {
+    const stops = [['stop'], ['stop', '-m', 'bye'], ['stop', '--graceful']];
+    for (const words of [['show', 'bgp', 'summary'], ...stops, ['monitor'], ['clear', 'bgp', '*']]) {
       const { exitCode, errors } = await run([...words, '--socket', nobodyHere]);
       expect(exitCode).toBe(1);
       expect(errors).toContain(nobodyHere);

@@ -22,7 +22,6 @@ export const stopCommand = defineCommand({
     },
     graceful: {
       type: 'boolean',
-      default: false,
       conflicts: 'message',
       describe: 'Say nothing, so that the next start is a graceful restart',
     },
@@ -32,7 +31,7 @@ export const stopCommand = defineCommand({
     ['bgpeer stop --graceful && bgpeer tor frr.conf', 'another version, and no route is lost'],
   ],
   async run(values, surroundings) {
-    const { done } = await controlClient(values).stop(values.message, { graceful: values.graceful });
+    const { done } = await controlClient(values).stop(values.message, { graceful: values.graceful === true });
     writeLines(surroundings.output, [done]);
     return 0;
   },
