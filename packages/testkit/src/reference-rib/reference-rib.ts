@@ -105,7 +105,10 @@ export class ReferenceRib {
       this.#selected.delete(prefix);
       return { multipath: [], removed, ineligible };
     }
-    const selectionReason = this.#reason(best, eligible, this.#selected.get(prefix));
+    const before = this.#selected.get(prefix);
+    // That a route was selected before is a reason only where it still is.
+    const incumbent = before !== undefined && isSameRoute(before, best) ? before : undefined;
+    const selectionReason = this.#reason(best, eligible, incumbent);
     this.#selected.set(prefix, best);
     return { best, selectionReason, multipath: this.#multipath(best, eligible), removed, ineligible };
   }
