@@ -40,6 +40,8 @@ export function createRouterState(configuration: RouterConfiguration): RouterSta
     ]),
   );
   const outputs = new OutputQueue<RouterOutput>();
+  const peers = new Map<IpAddress, Peer>();
+  const isOneHopPeer = (address: IpAddress): boolean => isOnLinkOfOurs(peers.get(address));
   return {
     configuration,
     policies: compilePolicies(configuration.policies),
@@ -47,9 +49,9 @@ export function createRouterState(configuration: RouterConfiguration): RouterSta
     outputs,
     pool,
     ribs,
-    nextHops: new NextHops({ pool, ribs, outputs }),
+    nextHops: new NextHops({ pool, ribs, outputs, isOneHopPeer }),
     suppressed: new Map(families.map(({ name }) => [name, new SuppressedPrefixes()])),
-    peers: new Map(),
+    peers,
     peersByNumber: new Map(),
     connections: new Map(),
     ownRestart: undefined,
@@ -62,6 +64,11 @@ export function familyRibOptions(configuration: RouterConfiguration, family: Fam
     defaultLocalPreference: configuration.defaultLocalPreference,
     maximumPaths: configuration.maximumPaths[family],
   };
+}
+
+function isOnLinkOfOurs(peer: Peer | undefined): boolean {
+  if (peer?.negotiated?.session !== 'external') return false;
+  return peer.settings.ebgpMultihop === 1 && !peer.settings.disableConnectedCheck;
 }
 
 /** The whole second of an instant: what the tables keep. */

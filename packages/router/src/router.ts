@@ -111,7 +111,10 @@ export class Router implements BgpRouter {
       advertiser: this.#advertiser,
       restartHelp: this.#restartHelp,
       refreshWindow: new RefreshWindow(state, this.#removal),
-      onSessionDown: (peer) => this.#forgetIdleDynamicPeer(peer),
+      onSessionDown: (peer) => {
+        state.nextHops.underlayChanged();
+        this.#forgetIdleDynamicPeer(peer);
+      },
     });
     const parts = {
       directory: this.#directory,

@@ -1,5 +1,6 @@
 import type { StaticRouteConfiguration, UnderlayNextHop, UnderlayProtocol } from '@bgpeer/router';
 import type { VirtualRouter } from '@bgpeer/testkit';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advertisement, asPath, learnedBy, routeAttributes, withdrawal } from './support/messages.ts';
 import { type RouterAndScripts, routerAndScripts } from './support/router-and-scripts.ts';
@@ -136,6 +137,22 @@ describe('a next hop', () => {
     made.network.settle();
     expect(forwarding(made, '10.0.0.0/24')).toBeUndefined();
   });
+});
+
+test('an external peer one hop away is not sought behind a default route while its session stands', () => {
+  const { router, network, peers } = routerAndScripts([{ address: peerAddress }]);
+  hear(router, '192.0.2.0/24', 'connected', [{ interfaceName: 'eth1' }]);
+  hear(router, '0.0.0.0/0', 'kernel', [{ gateway: '203.0.113.1', interfaceName: 'eth0' }]);
+  router.hear({ type: 'underlay-known' });
+  peers[0].send(advertisement(['10.0.0.0/24']));
+  peers[0].send(advertisement(['10.0.1.0/24'], routeAttributes({ nextHop: far })));
+  network.settle();
+  expect(router.nextHops('10.0.0.0/24')).toEqual([peerAddress]);
+  forget(router, '192.0.2.0/24', 'connected');
+  network.settle();
+  expect(router.nextHops('10.0.0.0/24')).toEqual([]);
+  expect(router.prefix('10.0.0.0/24')!.routes[0].explanationText).toContain('disable-connected-check');
+  expect(router.nextHops('10.0.1.0/24')).toEqual([far]);
 });
 
 describe('recursive next hops (RFC 4271, section 5.1.3)', () => {
@@ -305,4 +322,55 @@ test('peers hear of what becomes reachable', () => {
   hear(made.router, '198.51.100.0/24', 'kernel', [{ gateway: peerAddress }]);
   made.network.settle();
   expect(learnedBy(made.peers[1]).has('10.0.0.0/24')).toBe(true);
+});
+
+const links = fc.constantFrom('192.0.2.0/24', '203.0.113.0/24', '198.51.100.0/25', '0.0.0.0/0');
+const gateway = fc.constantFrom('192.0.2.8', '192.0.2.9');
+const happening = fc.oneof(
+  fc.record({ hear: links, gateway, metric: fc.integer({ min: 0, max: 3 }) }),
+  fc.record({ forget: links }),
+  fc.record({
+    learn: fc.constantFrom('10.0.0.0/24', '198.51.100.0/24', '203.0.113.0/26', '198.51.100.0/26'),
+    nextHop: fc.constantFrom(peerAddress, far, '203.0.113.9', '198.51.100.200'),
+  }),
+  fc.record({ withdraw: fc.constantFrom('10.0.0.0/24', '198.51.100.0/24', '203.0.113.0/26') }),
+);
+
+test('after anything that happens, the ways are those of a router that was told it all at once', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 15 }), (happenings) => {
+      const grown = scene();
+      const underlay = new Map<string, { gateway: string; metric: number }>();
+      const learned = new Map<string, string>();
+      for (const each of happenings) {
+        if ('hear' in each) {
+          underlay.set(each.hear, each);
+          hear(grown.router, each.hear, 'kernel', [{ gateway: each.gateway }], each.metric);
+        } else if ('forget' in each) {
+          underlay.delete(each.forget);
+          forget(grown.router, each.forget, 'kernel');
+        } else if ('learn' in each) {
+          learned.set(each.learn, each.nextHop);
+          grown.peers[0].send(advertisement([each.learn], routeAttributes({ nextHop: each.nextHop })));
+        } else {
+          learned.delete(each.withdraw);
+          grown.peers[0].send(withdrawal(each.withdraw));
+        }
+        grown.network.settle();
+      }
+      const fresh = scene();
+      for (const [prefix, route] of underlay)
+        hear(fresh.router, prefix, 'kernel', [{ gateway: route.gateway }], route.metric);
+      for (const [prefix, nextHop] of learned)
+        fresh.peers[0].send(advertisement([prefix], routeAttributes({ nextHop })));
+      fresh.network.settle();
+      const waysOf = ({ router }: RouterAndScripts) =>
+        [...router.fib.values()].map(({ prefix, forwarding: way }) => [prefix, way]).sort();
+      expect(waysOf(grown)).toEqual(waysOf(fresh));
+      // What a driver heard of is what holds.
+      for (const { prefix, forwarding: way } of grown.router.router.selectedRoutes('ipv4-unicast'))
+        expect(forwarding(grown, prefix)).toEqual(way);
+    }),
+    { numRuns: 150 },
+  );
 });

@@ -13,6 +13,8 @@ export interface NextHopTables {
   readonly pool: AttributePool;
   readonly ribs: ReadonlyMap<FamilyName, FamilyRib>;
   readonly outputs: OutputQueue<RouterOutput>;
+  /** The address of an external peer whose session is up and which must be on a link of ours. */
+  readonly isOneHopPeer: (address: IpAddress) => boolean;
 }
 
 /**
@@ -129,7 +131,16 @@ export class NextHops {
     const told = this.#told.get(address);
     if (told !== undefined) return told;
     const isOwn = address === '0.0.0.0' || address === '::';
-    return isOwn || !this.#isUnderlayKnown ? assumedReachable(address) : this.#resolver.resolve(address);
+    if (isOwn || !this.#isUnderlayKnown) return assumedReachable(address);
+    const found = this.#resolver.resolve(address);
+    // Without its link an external peer is not to be sought behind a default route, as long as its session stands.
+    if (!found.reachable || !this.#tables.isOneHopPeer(address)) return found;
+    if (hopsOf(found).some(({ gateway }) => gateway === address)) return found;
+    return {
+      reachable: false,
+      metric: 0,
+      whyNot: `${address} is on no link of ours (disable-connected-check)`,
+    };
   }
 
   /** One pass over the routes: what is to be decided again, and what is forwarded another way though nothing is decided. */
