@@ -5,6 +5,7 @@ import {
   configDocumentSchema,
   networkParts,
 } from '../src/index.ts';
+import { anyAttachedPolicy, anyPolicies } from './policy-documents.ts';
 
 /** A document with nothing but what it must have, and what is given. */
 export function documentWith(parts: Partial<ConfigDocumentInput> = {}): ConfigDocument {
@@ -30,8 +31,6 @@ const timers = fc.oneof(
   fc.record({ holdTimeSeconds: holdTime }),
   fc.record({ holdTimeSeconds: holdTime, keepaliveTimeSeconds: fc.integer({ min: 0, max: 65_535 }) }),
 );
-
-const policy = optional(fc.constantFrom('permit-all' as const, 'none' as const));
 
 const routeMapName = fc.stringMatching(/^[A-Z][A-Z0-9_-]{0,9}$/);
 
@@ -70,8 +69,8 @@ const peerFamily = fc.record({
   addPathReceiveLimit: optional(fc.integer({ min: 1, max: 65_535 })),
   aigp: flag,
   softReconfigurationInbound: flag,
-  importPolicy: policy,
-  exportPolicy: policy,
+  importPolicy: anyAttachedPolicy,
+  exportPolicy: anyAttachedPolicy,
 });
 
 const shutdown = fc.oneof(
@@ -227,6 +226,7 @@ export const anyDocument: fc.Arbitrary<ConfigDocument> = fc
       routerId: optional(fc.ipV4().filter((address) => address !== '0.0.0.0')),
       hostName: optional(fc.stringMatching(/^[a-z][a-z0-9.-]{0,20}$/)),
       defaults: optional(fc.constantFrom('traditional' as const, 'datacenter' as const)),
+      policies: optional(anyPolicies),
       ebgpRequiresPolicy: flag,
       defaultIpv4Unicast: flag,
       defaultIpv6Unicast: flag,

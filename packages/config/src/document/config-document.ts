@@ -15,6 +15,8 @@ import {
   peerSchema,
   withTimersInPairs,
 } from './peer-settings-document.ts';
+import { advertisementSchema, communityNamesSchema } from './policy/advertisements-document.ts';
+import { checkAdvertisements, expandAdvertisements } from './policy/expand-advertisements.ts';
 import { policiesSchema } from './policy/policies-document.ts';
 import { reflectionSchema } from './reflection-document.ts';
 import { tidyDocument } from './tidy.ts';
@@ -191,6 +193,17 @@ export const configDocumentSchema = withTimersInPairs(
       default: 'none',
       meaning: 'Lists and route-maps, by name.',
     }).optional(),
+    advertisements: field(z.array(advertisementSchema), {
+      values: 'list of advertisements',
+      default: 'none',
+      meaning:
+        'What is advertised to whom, as MetalLB says it: each becomes part of the export policies of the peers that it is for.',
+    }).optional(),
+    communityNames: field(communityNamesSchema, {
+      values: 'communities by name',
+      default: 'none',
+      meaning: 'Names for communities, to be used in `advertisements`.',
+    }).optional(),
     peerGroups: field(z.record(peerGroupName, peerGroupSchema), {
       values: 'groups by name',
       default: 'none',
@@ -225,7 +238,10 @@ export const configDocumentSchema = withTimersInPairs(
       frrConf: 'bgpeer fib <none|kernel>',
     }).optional(),
   }),
-).overwrite(tidyDocument);
+)
+  .superRefine(checkAdvertisements)
+  .overwrite(expandAdvertisements)
+  .overwrite(tidyDocument);
 
 /** A configuration as it was written, checked by itself: addresses canonical, empty lists filled in, nothing else. */
 export type ConfigDocument = z.output<typeof configDocumentSchema>;

@@ -10,6 +10,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { configDocumentSchema } from '../document/config-document.ts';
+import { pathBeforeExpansion } from '../document/policy/expand-advertisements.ts';
 import { problemsOfSchema } from '../document/schema-problems.ts';
 import type { ParsedConfig } from '../parsed-config.ts';
 import { type DocumentKey, inLineOrder, type Place, type PlaceOf, type Problem } from '../problem.ts';
@@ -24,7 +25,8 @@ export function parseYamlConfig(text: string, options: { file: string }): Parsed
     return { file: options.file, line, text: lines[line - 1] };
   };
   const placeOf: PlaceOf = (path) => {
-    const offset = offsetOf(yaml, path);
+    // What stands in the document and not in the text may have been made of advertisements.
+    const offset = offsetOf(yaml, yaml.hasIn(path) ? path : pathBeforeExpansion(path));
     return offset === undefined ? { file: options.file } : placeAt(offset);
   };
   const problems = [...yaml.errors, ...yaml.warnings].map((fault) => yamlProblem(fault, placeAt));
