@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { KernelFib } from '../src/fib/kernel-fib.ts';
 import { leftOverPrefixes } from '../src/fib/left-over-routes.ts';
 import { interfaceNameOf } from '../src/fib/link-watch.ts';
-import { deleteRouteLine, replaceRouteLine, routeWay } from '../src/fib/route-lines.ts';
+import {
+  deleteRouteLine,
+  placesOnWay,
+  replaceRouteLine,
+  routeWay,
+  staticRouteKey,
+} from '../src/fib/route-lines.ts';
 import { testConfiguration } from './configurations.ts';
 import { FakeRouter } from './fake-router.ts';
 
@@ -27,6 +33,39 @@ describe('lines for ip -batch', () => {
       'route replace 172.20.0.0/24 proto 186 metric 20 via inet6 2001:db8:1::1',
     );
     expect(deleteRouteLine('172.20.0.0/24')).toBe('route delete 172.20.0.0/24 proto 186 metric 20');
+  });
+
+  test('shares, interfaces, the same way once, and packets that are dropped', () => {
+    const hop = (gateway: string, weight: number) => ({
+      nextHop: gateway,
+      gateway,
+      interfaceName: 'eth1',
+      weight,
+    });
+    const way = routeWay('172.16.1.1/32', {
+      kind: 'unicast',
+      hops: [
+        hop('192.0.2.1', 25),
+        hop('192.0.2.2', 75),
+        { ...hop('192.0.2.2', 75), nextHop: '198.51.100.1' },
+      ],
+    });
+    expect(replaceRouteLine('172.16.1.1/32', way)).toBe(
+      'route replace 172.16.1.1/32 proto 186 metric 20 ' +
+        'nexthop via 192.0.2.1 dev eth1 weight 25 nexthop via 192.0.2.2 dev eth1 weight 75',
+    );
+    const onLink = routeWay('10.0.0.0/8', { kind: 'unicast', hops: [{ interfaceName: 'wg0', weight: 1 }] });
+    expect(onLink).toBe('dev wg0');
+    const dropped = routeWay('10.0.0.0/8', { kind: 'blackhole' });
+    expect(replaceRouteLine('10.0.0.0/8', dropped)).toBe(
+      'route replace blackhole 10.0.0.0/8 proto 186 metric 20',
+    );
+    expect(placesOnWay(way)).toEqual([
+      { gateway: '192.0.2.1' },
+      { gateway: '192.0.2.2' },
+      { interfaceName: 'eth1' },
+      { interfaceName: 'eth1' },
+    ]);
   });
 
   test('left-overs are our metric only, in canonical text', () => {
@@ -209,6 +248,27 @@ describe('KernelFib', () => {
     expect(kernel.last).toEqual([replaceLine('172.16.1.1/32', ['192.0.2.1', '198.51.100.1'])]);
     await kernel.answer();
     expect(fib.state('172.16.1.1/32').installed).toBe(true);
+  });
+
+  test('static routes are installed beside those of BGP, with their distance, and removed with the configuration', async () => {
+    const { kernel, router, fib, select } = makeFib([staticRouteKey('10.9.0.0/24', 1)]);
+    select('10.8.0.0/24', ['192.0.2.1']);
+    await kernel.answer();
+    const forwarding = { kind: 'unicast', hops: [{ gateway: '192.0.2.9', weight: 1 }] } as const;
+    const family = 'ipv4-unicast';
+    router.staticRouteViews = [{ family, prefix: '10.8.0.0/24', distance: 5, tag: 0, forwarding, since: 0 }];
+    fib.handleStaticRoutesChanged();
+    expect(kernel.last).toEqual(['route replace 10.8.0.0/24 proto 196 metric 5 via 192.0.2.9']);
+    await kernel.answer();
+    expect(fib.state(staticRouteKey('10.8.0.0/24', 5))).toEqual({ installed: true });
+    fib.removeLeftOvers();
+    expect(kernel.last).toEqual(['route delete 10.9.0.0/24 proto 196 metric 1']);
+    await kernel.answer();
+    router.staticRouteViews = [];
+    fib.handleStaticRoutesChanged();
+    expect(kernel.last).toEqual(['route delete 10.8.0.0/24 proto 196 metric 5']);
+    await kernel.answer();
+    expect(fib.state('10.8.0.0/24')).toEqual({ installed: true });
   });
 
   test('stopping removes every route of ours, left-overs too', async () => {

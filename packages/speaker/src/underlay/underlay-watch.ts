@@ -39,7 +39,7 @@ export class UnderlayWatch {
   /** Resolves once the router knows what there is now. */
   async start(): Promise<void> {
     this.#watch();
-    await this.#review();
+    await this.review();
     if (this.#options.resolvesNextHops) this.#options.tell({ type: 'underlay-known' });
   }
 
@@ -73,12 +73,12 @@ export class UnderlayWatch {
     if (this.#isStopped) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#review();
+      void this.review();
     }, delayMs);
   }
 
   /** Reads everything again, one reading at a time: what changes meanwhile is read after it. */
-  async #review(): Promise<void> {
+  async review(): Promise<void> {
     if (this.#reading !== undefined) {
       this.#isStale = true;
       await this.#reading;
