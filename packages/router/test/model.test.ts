@@ -4,6 +4,7 @@ import {
   arbitraryModelConfiguration,
   arbitraryRouterModelCommand,
   changedConfiguration,
+  modelAggregates,
   modelPeers,
   modelPrefixes,
   type RouterModelCommand,
@@ -103,7 +104,7 @@ class ModelRun {
 function stateOf({ scripts: { router, peers } }: ModelRun) {
   return {
     selected: [...router.router.selectedRoutes(family)].map(({ installedAt: _, ...view }) => view),
-    prefixes: modelPrefixes.map((prefix) => prefixOf(router, prefix)),
+    prefixes: [...new Set([...modelPrefixes, ...modelAggregates])].map((prefix) => prefixOf(router, prefix)),
     received: modelPeers.map(({ address }) =>
       [...router.router.receivedRoutes(address, family)].map(({ updatedAt: _, ...view }) => view),
     ),
@@ -120,7 +121,9 @@ function prefixOf(router: RouterAndScripts['router'], prefix: string) {
     const why = outcome === 'removed' || outcome === 'multipath' ? { step: explanation.step } : explanation;
     return { ...route, why: { ...why, outcome } };
   });
-  routes.sort((a, b) => ((a.peer?.address ?? '') < (b.peer?.address ?? '') ? -1 : 1));
+  const nameOf = ({ peer, originatedFor }: (typeof routes)[number]): string =>
+    peer?.address ?? originatedFor ?? '';
+  routes.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   // As in FRR, `selectionReason` is of the best route and the oldest other one: it goes by who came first.
   return { prefix, routes, advertisedTo: view.advertisedTo };
 }

@@ -1,5 +1,6 @@
 import type { IpAddress, PathAttributes } from '@bgpeer/bgp-wire';
 import type {
+  AggregateConfiguration,
   PeerConfiguration,
   PeerFamilySettings,
   PeerSettings,
@@ -33,6 +34,9 @@ export const modelPrefixes: readonly string[] = [
   '10.2.0.0/16',
   '172.16.1.1/32',
 ];
+
+/** Prefixes that hold some of those: one that is among them, too. */
+export const modelAggregates: readonly string[] = ['10.0.0.0/8', '10.1.0.0/16'];
 
 const localAsNumber = 65_000;
 const nextHops: readonly IpAddress[] = ['192.0.2.2', '192.0.2.3', '192.0.2.77', '192.0.2.1'];
@@ -110,6 +114,7 @@ export function arbitraryModelConfiguration(): fc.Arbitrary<RouterConfiguration>
         peers: modelPeers.map(({ address }) => address),
       }),
       networks: fc.subarray([...modelPrefixes]).map((prefixes) => networks(...prefixes)),
+      aggregates: fc.array(fc.constantFrom(...modelAggregates).chain(arbitraryAggregate), { maxLength: 1 }),
       peers: fc.tuple(...modelPeers.map(arbitraryPeer)),
     })
     .map(routerConfiguration);
@@ -179,6 +184,24 @@ export function arbitraryRouterModelCommand(): fc.Arbitrary<RouterModelCommand> 
   );
 }
 
+function arbitraryAggregate(prefix: string): fc.Arbitrary<AggregateConfiguration> {
+  return fc
+    .record({
+      family: fc.constant('ipv4-unicast' as const),
+      prefix: fc.constant(prefix),
+      asSet: rarely,
+      summaryOnly: fc.boolean(),
+      matchingMedOnly: rarely,
+      routeMap: fc.constantFrom(undefined, undefined, 'A'),
+      suppressMap: fc.constantFrom(undefined, undefined, 'B'),
+    })
+    .map(({ routeMap, suppressMap, ...rest }) => ({
+      ...rest,
+      ...(routeMap !== undefined && { routeMap }),
+      ...(suppressMap !== undefined && { suppressMap }),
+    }));
+}
+
 function arbitraryPeer({ address, asNumber }: ModelPeer) {
   const settings = {
     ...(asNumber === localAsNumber ? {} : externalSettings),
@@ -224,6 +247,7 @@ function arbitraryFamilySettings(isInternal: boolean): fc.Arbitrary<PeerFamilySe
       allowOwnAsAtOrigin: rarely,
       importFilters: arbitraryFilters(),
       exportFilters: arbitraryFilters(),
+      unsuppressMap: fc.constantFrom(undefined, undefined, undefined, 'B'),
       defaultOriginate: fc.constantFrom(undefined, undefined, {}, { routeMap: 'A' }),
       routeReflectorClient: isInternal ? fc.boolean() : fc.constant(false),
       asOverride: isInternal ? fc.constant(false) : rarely,
