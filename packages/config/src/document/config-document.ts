@@ -234,7 +234,8 @@ export const configDocumentSchema = withTimersInPairs(
     fib: field(z.enum(['none', 'kernel']), {
       values: '`none` or `kernel`',
       default: 'none',
-      meaning: 'Where best routes are installed: nowhere, or in the kernel’s routing table.',
+      meaning:
+        'Where best and static routes are installed: nowhere, or in the kernel’s routing table. With `kernel` next hops must be reached by routes of the machine or of BGP, a default route counts; with `none` every next hop is reachable at cost 0.',
       frrConf: 'bgpeer fib <none|kernel>',
     }).optional(),
   }),
