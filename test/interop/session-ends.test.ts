@@ -53,7 +53,9 @@ describe.each(daemonKinds)('$name', (kind) => {
     await eventually(async () => !(await daemon!.establishedWith(host.routerIpv4)), {
       what: `${kind.name} lost the session`,
     });
-    expect(await capture.packets('bgp.notify.communication == "maintenance at noon"')).toHaveLength(1);
+    // Inside a Hard Reset the words are none of tshark's fields (RFC 8538, section 5.2).
+    const farewell = `bgp.type == 3 && ip.dst == ${host.ipv4} && tcp contains "maintenance at noon"`;
+    expect(await capture.packets(farewell)).toHaveLength(1);
     expect((await router.peer(host.ipv4)).adminShutdown).toBe(true);
 
     await router.client.startPeer(host.ipv4);
