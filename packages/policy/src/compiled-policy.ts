@@ -24,7 +24,7 @@ export interface PolicyContext {
   readonly peerAddress?: IpAddress;
   /** Our own address towards that peer: what `peer-address` means on the way out. */
   readonly localAddress?: IpAddress;
-  /** Our own AS number towards that peer, which `set as-path replace N` and link bandwidths take. */
+  /** Our own AS number towards that peer, which `set as-path replace N` and link bandwidths take: policies expect to be told. */
   readonly localAsNumber?: number;
   /** How many routes share the load, for link-bandwidth `num-multipaths`, which does nothing without it. */
   readonly equalCostCount?: number;
@@ -95,7 +95,7 @@ export interface CompiledPolicy {
   readonly looksAtPrefixes: boolean;
   /** The verdict can hang on `learnedFrom` or `sourceProtocol`. */
   readonly looksAtSource: boolean;
-  /** The verdict can hang on `peerAddress`, `localAddress` or `localAsNumber`. */
+  /** The verdict can hang on `peerAddress` or `localAddress`. */
   readonly looksAtSession: boolean;
   /** The verdict can hang on `equalCostCount`, `linkBandwidthSum` or `interiorCost`. */
   readonly looksAtSelection: boolean;

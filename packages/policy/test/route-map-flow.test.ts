@@ -124,10 +124,9 @@ test('what a policy looks at beside the route it says', () => {
     ...nothing,
     looksAtPrefixes: true,
   });
-  expect(looks({ sets: [{ set: 'as-path-replace', asNumber: 'any' }] })).toEqual({
-    ...nothing,
-    looksAtSession: true,
-  });
+  const nextHop = { set: 'next-hop', family: 'ipv4-unicast', nextHop: 'peer-address' } as const;
+  // What a next hop is for depends on the family, which is asked for as everything else about prefixes.
+  expect(looks({ sets: [nextHop] })).toEqual({ ...nothing, looksAtPrefixes: true, looksAtSession: true });
   expect(looks({ sets: [{ set: 'aigp-metric', metric: 'igp-metric' }] })).toEqual({
     ...nothing,
     looksAtSelection: true,

@@ -5,7 +5,7 @@ import type { PrefixQuestions } from './prefix-questions.ts';
 export type ContextUse =
   /** `learnedFrom` and `sourceProtocol`. */
   | 'source'
-  /** `peerAddress`, `localAddress` and `localAsNumber`. */
+  /** `peerAddress` and `localAddress`. */
   | 'session'
   /** `equalCostCount`, `linkBandwidthSum` and `interiorCost`. */
   | 'selection';

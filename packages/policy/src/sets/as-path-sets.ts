@@ -51,7 +51,6 @@ export const asPathExclude: SetRow<ActionOf<'as-path-exclude'>> = {
 /** `set as-path replace any|N [BY]`: our own AS number instead when no other is named. */
 export const asPathReplace: SetRow<ActionOf<'as-path-replace'>> = {
   words: ({ asNumber, by }) => `as-path replace ${asNumber}${by === undefined ? '' : ` ${by}`}`,
-  use: ({ by }) => (by === undefined ? 'session' : undefined),
   compile:
     ({ asNumber, by }) =>
     (route) => {

@@ -20,7 +20,7 @@ export const linkBandwidth: SetRow<ActionOf<'link-bandwidth'>> = {
     const value = typeof bandwidth === 'string' ? bandwidth : `${bandwidth.megabitsPerSecond}`;
     return `extcommunity bandwidth ${value}${isTransitive ? '' : ' non-transitive'}`;
   },
-  use: ({ bandwidth }) => (typeof bandwidth === 'string' ? 'selection' : 'session'),
+  use: ({ bandwidth }) => (typeof bandwidth === 'string' ? 'selection' : undefined),
   compile:
     ({ bandwidth, isTransitive }) =>
     (route) => {
