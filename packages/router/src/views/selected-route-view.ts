@@ -29,7 +29,7 @@ export function selectedRouteView(
   };
 }
 
-/** What to do with packets for the prefix. A learned route with the BLACKHOLE community is dropped (RFC 7999, section 3). */
+/** What to do with packets for the prefix. A learned route with the BLACKHOLE community is dropped (RFC 7999, section 3.1). */
 function forwardingView(
   state: RouterState,
   family: FamilyName,
