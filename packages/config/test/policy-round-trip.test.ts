@@ -32,7 +32,7 @@ describe('policies and their texts', () => {
         expect(parsed.problems).toEqual([]);
         expect(parsed.document).toEqual(document);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -43,7 +43,7 @@ describe('policies and their texts', () => {
         expect(parsed.problems).toEqual([]);
         expect(parsed.document).toEqual(document);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

@@ -32,6 +32,7 @@ function nativeKeys(): string[] {
     '',
     'The settings of `peers[]` may stand in `peerGroups.NAME` too; what a peer says for itself wins, key by key (the two',
     'timers together). `families` has the keys `ipv4-unicast` and `ipv6-unicast`, with the same settings below each.',
+    '[examples/policies](../examples/policies) has the same lists and route-maps in YAML and in frr.conf.',
     '',
     '| Key | Values | Default | Meaning | frr.conf |',
     '| --- | --- | --- | --- | --- |',
