@@ -86,15 +86,16 @@ function neighborFamilyLines(choices: RandomChoices, { address, asNumber }: Feed
     ...choices.lines(0.1, `no ${neighbor} send-community`),
     ...choices.lines(0.15, `${neighbor} default-originate`),
     ...choices.lines(0.15, `${neighbor} soft-reconfiguration inbound`),
-    ...(isExternal ? externalLines(choices, neighbor) : internalLines(choices, neighbor)),
+    ...(isExternal ? externalLines(choices, neighbor, asNumber) : internalLines(choices, neighbor)),
   ];
 }
 
-function externalLines(choices: RandomChoices, neighbor: string): string[] {
+function externalLines(choices: RandomChoices, neighbor: string, asNumber: number): string[] {
   return [
     ...choices.lines(0.15, `${neighbor} as-override`),
+    // FRR 8.4.4 asks for the AS number of one peer of an update group only: so none but those of one AS are drawn.
     ...choices.lines(
-      0.2,
+      asNumber === 65_001 ? 0.4 : 0,
       `${neighbor} remove-private-AS${choices.one(['', ' all', ' replace-AS', ' all replace-AS'])}`,
     ),
     ...choices.lines(0.1, `${neighbor} attribute-unchanged ${choices.one(['as-path', 'med', 'next-hop'])}`),

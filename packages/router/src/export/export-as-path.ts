@@ -43,7 +43,6 @@ function withoutPrivate(asPath: AsPath, options: ExportOptions): AsPath {
   const goes = (asNumber: number): boolean => isPrivate(asNumber) && asNumber !== peerAsNumber;
   if (removePrivateAs.replaceAs)
     return mapAsNumbers(asPath, (asNumber) => (goes(asNumber) ? localAsNumber : asNumber));
-  if (isAllPrivate) return [];
   return asPath
     .map((segment) => ({ ...segment, asNumbers: segment.asNumbers.filter((asNumber) => !goes(asNumber)) }))
     .filter(({ asNumbers }) => asNumbers.length > 0)

@@ -79,6 +79,16 @@ function enterRouteMap(draft: FrrConfDraft, statement: Statement): void {
   draft.enterRouteMap(name, sequence, action as 'permit' | 'deny', statement);
 }
 
+/** As FRR has it: what an entry denies is denied, wherever else the route was to go. */
+function reportUselessOnMatch(draft: FrrConfDraft, statement: Statement): void {
+  draft.report(statement, {
+    severity: 'warning',
+    message: 'without effect: the entry denies, and that is the end',
+    expected: 'an entry that permits',
+    fix: 'take the line away, or make the entry one that permits',
+  });
+}
+
 function goingOn(form: string, read: (statement: Statement) => 'next' | number): StatementRow {
   return {
     where: ['route-map'],
@@ -88,9 +98,10 @@ function goingOn(form: string, read: (statement: Statement) => 'next' | number):
     meaning: '`onMatch` of an entry',
     apply: (draft, statement) => {
       const entry = draft.currentRouteMapEntry();
-      if (statement.negated) delete entry.onMatch;
-      else entry.onMatch = read(statement);
       entry.places.set('onMatch', draft.placeOf(statement));
+      if (statement.negated) delete entry.onMatch;
+      else if (entry.action === 'permit') entry.onMatch = read(statement);
+      else reportUselessOnMatch(draft, statement);
     },
   };
 }
