@@ -36,6 +36,7 @@ export class AttributePool {
   #multiExitDiscs = new Uint32Array(64);
   /** What the set carries: bits. */
   #present = new Uint8Array(64);
+  #longLivedStaleCount = 0;
   /** AIGP is rare: only sets with it are in here. */
   readonly #accumulatedIgpMetrics = new Map<AttributesId, bigint>();
   #asPathLengths = new Uint16Array(64);
@@ -107,6 +108,7 @@ export class AttributePool {
     this.#generations[id] += 1;
     this.#stored.release(id);
     this.#accumulatedIgpMetrics.delete(id);
+    if (this.isLongLivedStale(id)) this.#longLivedStaleCount -= 1;
     for (const listener of this.#releaseListeners) listener(id);
   }
 
@@ -192,6 +194,11 @@ export class AttributePool {
     return (this.#present[id] & hasLlgrStale) !== 0;
   }
 
+  /** Some set in use carries LLGR_STALE. */
+  get hasLongLivedStale(): boolean {
+    return this.#longLivedStaleCount > 0;
+  }
+
   hasExtendedCommunities(id: AttributesId): boolean {
     return (this.#present[id] & hasExtendedCommunities) !== 0;
   }
@@ -215,6 +222,7 @@ export class AttributePool {
       (accumulated === undefined ? 0 : hasAigp) |
       (attributes.communities?.includes(llgrStale) ? hasLlgrStale : 0) |
       (attributes.extendedCommunities === undefined ? 0 : hasExtendedCommunities);
+    if (this.isLongLivedStale(id)) this.#longLivedStaleCount += 1;
     if (accumulated !== undefined) this.#accumulatedIgpMetrics.set(id, accumulated);
     this.#localPreferences[id] = localPref ?? 0;
     this.#multiExitDiscs[id] = multiExitDisc ?? 0;

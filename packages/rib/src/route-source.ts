@@ -35,6 +35,7 @@ export class SourceTable {
   readonly #routeCounts: number[] = [];
   readonly #eligibleCounts: number[] = [];
   readonly #staleness: Staleness[] = [];
+  #staleCount = 0;
 
   add(source: RouteSource): SourceId {
     const vacant = this.#sources.indexOf(undefined);
@@ -54,6 +55,7 @@ export class SourceTable {
   remove(id: SourceId): void {
     if (this.#routeCounts[id] !== 0)
       throw new Error(`source ${id} still has ${this.#routeCounts[id]} routes`);
+    this.setStaleness(id, 'fresh');
     this.#sources[id] = undefined;
   }
 
@@ -61,7 +63,13 @@ export class SourceTable {
     return this.#staleness[id];
   }
 
+  /** Some source is not fresh. */
+  get hasStale(): boolean {
+    return this.#staleCount > 0;
+  }
+
   setStaleness(id: SourceId, staleness: Staleness): void {
+    this.#staleCount += (staleness === 'fresh' ? 0 : 1) - (this.#staleness[id] === 'fresh' ? 0 : 1);
     this.#staleness[id] = staleness;
   }
 

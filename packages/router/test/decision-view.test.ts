@@ -79,8 +79,10 @@ describe('the decision, step by step', () => {
       'oldest-external',
     ]);
     expect(steps.filter(({ applies }) => !applies).map(({ step }) => step)).toEqual([
+      'long-lived-stale',
       'accumulated-igp-metric',
       'equal-cost-cluster-length',
+      'path-staleness',
     ]);
     expect(steps[5].considered).toEqual([
       { route: 0, value: 'AS_PATH length 1' },

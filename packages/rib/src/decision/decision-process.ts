@@ -1,7 +1,7 @@
 import { none, type PrefixId } from '../prefix-index.ts';
 import type { RouteId } from '../route-table.ts';
 import { attributesOf, type DecisionContext, type DecisionStep } from './decision-step.ts';
-import { stepsBeforeEqualCost, tieBreakers } from './decision-steps.ts';
+import { orderingSteps, stepsHeldAgainstBest, tieBreakers } from './decision-steps.ts';
 import { compareToFill, equalCostWidth, isEqualCost } from './equal-cost.ts';
 
 /** Told of every removal, when somebody wants to know why. */
@@ -41,16 +41,12 @@ export class DecisionProcess {
     this.best = none;
     this.equalCost.length = 0;
     if (this.#candidates.length === 0) return;
+    for (const step of orderingSteps) this.#apply(step, recorder);
     for (const route of this.#candidates) this.equalCost.push(route);
-    // Most prefixes have one route.
-    if (this.#candidates.length === 1) {
-      this.best = this.#candidates[0];
-      return;
-    }
-    for (const step of stepsBeforeEqualCost) this.#apply(step, recorder);
+    for (const step of stepsHeldAgainstBest) this.#apply(step, recorder);
     for (const step of tieBreakers) this.#apply(step, recorder);
     this.best = this.#candidates[0];
-    this.#narrowEqualCost();
+    if (this.equalCost.length > 1) this.#narrowEqualCost();
   }
 
   #collectEligible(prefix: PrefixId): void {

@@ -27,7 +27,7 @@ export interface DecisionStep {
   compare(a: RouteId, b: RouteId, context: DecisionContext): number;
   /** Absent: every two routes may be compared, and `compare` is a total preorder. */
   comparable?(a: RouteId, b: RouteId, context: DecisionContext): boolean;
-  /** Absent: always. */
+  /** False where a switch turns the step off, or nothing is about that it could tell apart. Absent: always. */
   applies?(context: DecisionContext): boolean;
   /** The value compared, in words: `local preference 100`. */
   describe(route: RouteId, context: DecisionContext): string;

@@ -18,8 +18,8 @@ import { pathStaleness } from './steps/path-staleness.ts';
 import { peerAddress } from './steps/peer-address.ts';
 import { weight } from './steps/weight.ts';
 
-/** The steps up to the point where what is as good as the best one may share its load. */
-export const stepsBeforeEqualCost: readonly DecisionStep[] = [
+/** The first steps, each of which orders all routes: what is left after them is equal so far. */
+export const orderingSteps: readonly DecisionStep[] = [
   longLivedStale,
   weight,
   localPreference,
@@ -27,12 +27,19 @@ export const stepsBeforeEqualCost: readonly DecisionStep[] = [
   accumulatedIgpMetric,
   asPathLength,
   origin,
+];
+
+/** The next ones, at which a route may lose to another than the best one: to share its load it must be as good as that. */
+export const stepsHeldAgainstBest: readonly DecisionStep[] = [
   multiExitDisc,
   externalOverInternal,
   interiorCost,
   equalCostClusterLength,
   pathStaleness,
 ];
+
+/** The steps up to the point where what is as good as the best one may share its load. */
+export const stepsBeforeEqualCost: readonly DecisionStep[] = [...orderingSteps, ...stepsHeldAgainstBest];
 
 /** The steps that choose one of what is left. */
 export const tieBreakers: readonly DecisionStep[] = [

@@ -7,7 +7,7 @@ import type { DecisionStepName } from './explanation.ts';
 /** What one step of the decision process did. */
 export interface StepExplanation {
   readonly step: DecisionStepName;
-  /** False where a switch turns the step off. */
+  /** False where a switch turns the step off, or nothing is about that it could tell apart. */
   readonly applies: boolean;
   /** The routes that were still in, newest first; places are those in the explanation's `routes`. */
   readonly considered: readonly ConsideredRoute[];

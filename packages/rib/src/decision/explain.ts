@@ -2,6 +2,7 @@ import { none, type PrefixId } from '../prefix-index.ts';
 import { ineligibleReasons, type RouteId } from '../route-table.ts';
 import { DecisionProcess, isEligible } from './decision-process.ts';
 import type { DecisionContext, DecisionStep } from './decision-step.ts';
+import { stepsBeforeEqualCost } from './decision-steps.ts';
 import { equalCostWidth, stepApart, whyNotBeside } from './equal-cost.ts';
 import type { LoadSharing, RouteExplanation } from './explanation.ts';
 import { loadWeights, type RouteWeight } from './load-weights.ts';
@@ -82,7 +83,7 @@ function sharingOf(
   if (equalCost.includes(route)) return { shares: true };
   if (best === none || !isEligible(route, context))
     return { shares: false, obstacle: 'ineligible', text: 'it takes no part in the decision' };
-  const step = stepApart(route, best, context);
+  const step = stepApart(route, best, stepsBeforeEqualCost, context);
   if (step !== undefined) {
     const text = `${step.describe(route, context)}, the best route has ${step.describe(best, context)}`;
     return { shares: false, obstacle: 'step', step: step.name, text };

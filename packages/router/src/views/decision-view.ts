@@ -56,7 +56,7 @@ export interface DecisionStepView {
   readonly step: DecisionStepName;
   /** In words. */
   readonly name: string;
-  /** False where a switch turns it off. */
+  /** False where a switch turns it off, or nothing is about that it could tell apart. */
   readonly applies: boolean;
   /** The routes still in, with what is compared; `removedBy` is the route that was better. */
   readonly considered: readonly {

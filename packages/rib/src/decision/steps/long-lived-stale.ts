@@ -16,6 +16,7 @@ function isLongLivedStale(route: RouteId, context: DecisionContext): boolean {
 export const longLivedStale: DecisionStep = {
   name: 'long-lived-stale',
   selectionReason: 'Path Staleness',
+  applies: ({ pool, sources }) => sources.hasStale || pool.hasLongLivedStale,
   compare: (a, b, context) => Number(isLongLivedStale(a, context)) - Number(isLongLivedStale(b, context)),
   describe: (route, context) =>
     isLongLivedStale(route, context) ? 'long-lived stale' : 'not long-lived stale',

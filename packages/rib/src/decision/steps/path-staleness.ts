@@ -13,6 +13,7 @@ function isStale(route: RouteId, context: DecisionContext): boolean {
 export const pathStaleness: DecisionStep = {
   name: 'path-staleness',
   selectionReason: 'Path Staleness',
+  applies: ({ sources }) => sources.hasStale,
   compare: (a, b, context) => Number(isStale(a, context)) - Number(isStale(b, context)),
   describe: (route, context) =>
     isStale(route, context) ? 'stale (its session is down)' : 'fresh (its session is up)',
