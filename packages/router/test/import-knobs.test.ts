@@ -95,6 +95,18 @@ describe('local-as (RFC 7705)', () => {
     const attributes = routeAttributes({ asPath: asPath(65_001, asNumber) });
     expect(outcome(localAs(true), attributes)).toBe('as-loop');
   });
+
+  test.each([
+    [false, 1, 'as-loop'],
+    [false, 2, 'best'],
+    [true, 1, 'best'],
+  ])('no-prepend %s, allowas-in %i: once in the path it is %s', (noPrepend, allowOwnAsCount, expected) => {
+    const side = localAs(noPrepend);
+    const attributes = routeAttributes({ asPath: asPath(65_001, 64_999) });
+    expect(outcome({ ...side, peer: { ...side.peer, ...ipv4({ allowOwnAsCount }) } }, attributes)).toBe(
+      expected,
+    );
+  });
 });
 
 describe('OTC on the way in (RFC 9234, section 5)', () => {

@@ -34,11 +34,20 @@ function isFirstAsMissing(asPath: AsPath, { firstAsNumber }: ImportOptions): boo
 
 /** RFC 4271, section 9.1.2: a route with our own AS in its AS_PATH is excluded from the decision process. */
 function isAsLoop(asPath: AsPath, options: ImportOptions): boolean {
-  const { asNumber, localAs, allowOwnAsCount, allowOwnAsAtOrigin } = options;
-  // RFC 7705, section 3.3: the AS number that the peer knows us by is as much our own.
-  if (localAs !== undefined && asPathCount(asPath, localAs.asNumber) > allowOwnAsCount) return true;
+  const { asNumber, allowOwnAsCount, allowOwnAsAtOrigin } = options;
+  if (isLocalAsLoop(asPath, options)) return true;
   if (allowOwnAsAtOrigin && asPath.at(-1)?.asNumbers.at(-1) === asNumber) return false;
   return asPathCount(asPath, asNumber) > allowOwnAsCount;
+}
+
+/**
+ * The AS number that the peer knows us by is as much our own. What we put in front ourselves on the way in (RFC 7705,
+ * section 3.1) is no loop, but where `allowas-in` says how many there may be, FRR counts it with the others.
+ */
+function isLocalAsLoop(asPath: AsPath, { localAs, allowOwnAsCount }: ImportOptions): boolean {
+  if (localAs === undefined) return false;
+  const prepended = localAs.isPrepended ? 1 : 0;
+  return asPathCount(asPath, localAs.asNumber) + prepended > Math.max(allowOwnAsCount, prepended);
 }
 
 /** The first two rules for what comes in of RFC 9234, section 5. */
