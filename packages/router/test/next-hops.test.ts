@@ -291,6 +291,28 @@ describe('static routes of the configuration', () => {
     expect(forwarding(made, '10.0.0.0/24')).toMatchObject({ hops: [{ gateway: '192.0.2.9' }] });
   });
 
+  test('are resolved through routes of the machine, but for its default route', () => {
+    const made = withStatics([{ ...route, via: { kind: 'gateway', address: '203.0.113.9' } }]);
+    made.router.hear({ type: 'underlay-known' });
+    hear(made.router, '0.0.0.0/0', 'kernel', [{ gateway: '192.0.2.254', interfaceName: 'eth1' }]);
+    made.network.settle();
+    expect(made.router.router.staticRoutes()).toEqual([]);
+    hear(made.router, '203.0.113.0/24', 'kernel', [{ gateway: '192.0.2.8', interfaceName: 'eth1' }]);
+    made.network.settle();
+    expect(made.router.router.staticRoutes()).toMatchObject([
+      { forwarding: { hops: [{ gateway: '192.0.2.8', interfaceName: 'eth1' }] } },
+    ]);
+    hear(made.router, '203.0.113.9/32', 'connected', [{ interfaceName: 'eth2' }]);
+    made.network.settle();
+    expect(made.router.router.staticRoutes()).toMatchObject([
+      { forwarding: { hops: [{ gateway: '203.0.113.9', interfaceName: 'eth2' }] } },
+    ]);
+    forget(made.router, '203.0.113.9/32', 'connected');
+    forget(made.router, '203.0.113.0/24', 'kernel');
+    made.network.settle();
+    expect(made.router.router.staticRoutes()).toEqual([]);
+  });
+
   test('the least distance holds; equal ones share the load', () => {
     const other = { ...route, via: { kind: 'gateway', address: '192.0.2.10' } } as const;
     const backup = { ...route, via: { kind: 'blackhole' }, distance: 250 } as const;

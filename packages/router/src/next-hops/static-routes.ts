@@ -14,8 +14,8 @@ interface StaticWay {
 }
 
 /**
- * The static routes of the configuration (`ip route …`). One holds as long as its gateway is in a connected subnet, or its
- * interface has one; of several to a prefix those with the least distance hold, and share the load. While nothing is
+ * The static routes of the configuration (`ip route …`). One holds as long as its gateway is reached by a route of the machine
+ * that is no default route, or its interface has a connected subnet; of several to a prefix those with the least distance hold, and share the load. While nothing is
  * known of the machine's routes all of them hold. Those that hold stand in the underlay as `static`.
  */
 export class StaticRoutes {
@@ -88,10 +88,17 @@ export class StaticRoutes {
   }
 
   #hopsThrough(address: string, interfaceName: string | undefined): readonly UnderlayNextHop[] | undefined {
-    const connected = this.#underlay.connected(address)?.nextHops.map((link) => link.interfaceName);
-    if (connected === undefined) return undefined;
-    if (interfaceName === undefined) return [hop(address, connected[0])];
-    return connected.includes(interfaceName) ? [hop(address, interfaceName)] : undefined;
+    const route = this.#underlay.throughMachine(address);
+    if (route === undefined) return undefined;
+    const hops =
+      route.protocol === 'connected'
+        ? route.nextHops.map((link) => ({ gateway: address, ...link }))
+        : route.nextHops;
+    if (interfaceName !== undefined) {
+      const onInterface = hops.filter((each) => each.interfaceName === interfaceName);
+      return onInterface.length === 0 ? undefined : onInterface;
+    }
+    return route.protocol === 'connected' ? hops.slice(0, 1) : hops;
   }
 }
 

@@ -62,6 +62,17 @@ export class UnderlayTable {
     return undefined;
   }
 
+  /** The longest route of the machine that holds an address, but for a default route. */
+  throughMachine(address: IpAddress): UnderlayRoute | undefined {
+    const family = isIpv4(address) ? 'ipv4-unicast' : 'ipv6-unicast';
+    const octets = addressToOctets(address);
+    for (let bitLength = octets.length * 8; bitLength > 0; bitLength -= 1) {
+      const found = this.#families.get(family)!.ofMachine(octets, bitLength);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
   /** Some connected route leads over the interface. */
   hasInterface(name: string): boolean {
     for (const family of this.#families.keys())
@@ -129,6 +140,11 @@ class FamilyUnderlay {
     const entry = this.#entryOf(octets, bitLength);
     const origin = origins.find((each) => entry?.[each] !== undefined);
     return origin === undefined ? undefined : entry?.[origin];
+  }
+
+  ofMachine(octets: Uint8Array, bitLength: number): UnderlayRoute | undefined {
+    const entry = this.#entryOf(octets, bitLength);
+    return entry?.connected ?? entry?.kernel ?? entry?.static;
   }
 
   connected(octets: Uint8Array, bitLength: number): UnderlayRoute | undefined {

@@ -22,7 +22,7 @@ export class Underlay {
       this.#changedAt.set(`${origin} ${prefix}`, state.now);
       origination.underlayChanged(family, prefix, origin);
       nextHops.underlayChanged();
-      if (origin === 'connected') this.#staticRoutesAreDue = true;
+      if (origin !== 'configured') this.#staticRoutesAreDue = true;
     };
   }
 

@@ -28,8 +28,7 @@ export function aggregateAttributes(
 }
 
 function worstOrigin(members: readonly PathAttributes[]): Origin {
-  const worst = Math.max(...members.map(({ origin = 'INCOMPLETE' }) => origins.indexOf(origin)));
-  return origins[worst];
+  return origins.findLast((each) => members.some(({ origin = 'INCOMPLETE' }) => origin === each))!;
 }
 
 function communitiesOf(members: readonly PathAttributes[]): Partial<PathAttributes> {
