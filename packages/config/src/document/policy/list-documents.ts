@@ -91,46 +91,61 @@ function hasLengthsInOrder(entry: { prefix: string; lengthMin?: number; lengthMa
   return own <= least && least <= (lengthMax ?? 128);
 }
 
-/** `access-list` or `ipv6 access-list`. */
-export function accessListSchema(family: ListFamily) {
-  const entry = z
-    .strictObject({
-      sequence: sequence(1, fiveMoreInWords),
-      action,
-      prefix: field(prefixOrAny(family), {
-        values: `${family} prefix, or \`any\``,
-        meaning: 'What matches: this prefix and everything inside it.',
-      }),
-      exact: field(z.boolean(), {
-        values: 'true or false',
-        default: 'false',
-        meaning: 'Only the prefix itself matches.',
-        frrConf: 'exact-match',
-      }).optional(),
-      anyLength: field(z.boolean(), {
-        values: 'true or false',
-        default: 'false',
-        meaning: 'Only the address is compared, whatever the length of the prefix it stands in.',
-        frrConf: family === 'IPv4' ? 'A.B.C.D WILDCARD' : undefined,
-      }).optional(),
-    })
-    .refine((item) => !(item.exact === true && item.anyLength === true), {
-      path: ['anyLength'],
-      message: 'cannot stand beside `exact`',
-    });
-  return z.strictObject({
-    description,
-    entries: field(numberedEntries(entry, fiveMore), {
-      values: 'list of entries',
-      default: 'none',
-      meaning: 'The first entry that matches decides.',
-    }).default([]),
-  });
+function accessListEntryShape(family: ListFamily) {
+  return {
+    sequence: sequence(1, fiveMoreInWords),
+    action,
+    prefix: field(prefixOrAny(family), {
+      values: `${family} prefix, or \`any\``,
+      meaning: 'What matches: this prefix and everything inside it.',
+    }),
+    exact: field(z.boolean(), {
+      values: 'true or false',
+      default: 'false',
+      meaning: 'Only the prefix itself matches.',
+      frrConf: 'exact-match',
+    }).optional(),
+  };
 }
+
+const accessListEntrySchema = z
+  .strictObject({
+    ...accessListEntryShape('IPv4'),
+    anyLength: field(z.boolean(), {
+      values: 'true or false',
+      default: 'false',
+      meaning: 'Only the address is compared, whatever the length of the prefix it stands in.',
+      frrConf: 'A.B.C.D WILDCARD',
+    }).optional(),
+  })
+  .refine((item) => !(item.exact === true && item.anyLength === true), {
+    path: ['anyLength'],
+    message: 'cannot stand beside `exact`',
+  });
+
+function accessEntries<Entry extends z.ZodType<{ sequence?: number | undefined }>>(entry: Entry) {
+  return field(numberedEntries(entry, fiveMore), {
+    values: 'list of entries',
+    default: 'none',
+    meaning: 'The first entry that matches decides.',
+  }).default([]);
+}
+
+/** `access-list`. */
+export const accessListSchema = z.strictObject({
+  description,
+  entries: accessEntries(accessListEntrySchema),
+});
+
+/** `ipv6 access-list`, which has no wildcards. */
+export const ipv6AccessListSchema = z.strictObject({
+  description,
+  entries: accessEntries(z.strictObject(accessListEntryShape('IPv6'))),
+});
 
 const regularExpression = field(asPathExpressionValue, {
   values:
-    'a POSIX extended regular expression of digits and `_^|[,{}() ]$*+.?-\\`; `_` is a space, an end or a bracket, as in FRR',
+    'a POSIX extended regular expression over digits, spaces and brackets; `_` is a space, an end or a bracket',
   meaning: 'What the text must match somewhere.',
 });
 
@@ -158,12 +173,12 @@ function communityListSchema(communities: typeof communitiesValue, values: strin
       communities: field(communities, {
         values,
         meaning: 'The route must carry all of them.',
-        frrConf: 'the `standard` form',
+        frrConf: 'standard',
       }).optional(),
       regularExpression: field(regularExpressionValue, {
         values: 'a POSIX extended regular expression',
         meaning: 'Instead of `communities`: what the text of the route’s communities must match somewhere.',
-        frrConf: 'the `expanded` form',
+        frrConf: 'expanded',
       }).optional(),
     })
     .refine((item) => (item.communities === undefined) !== (item.regularExpression === undefined), {
@@ -200,6 +215,6 @@ export const extendedCommunityListSchema = communityListSchema(
 );
 
 export type PrefixListDocument = z.output<ReturnType<typeof prefixListSchema>>;
-export type AccessListDocument = z.output<ReturnType<typeof accessListSchema>>;
+export type AccessListDocument = z.output<typeof accessListSchema>;
 export type AsPathListDocument = z.output<typeof asPathListSchema>;
 export type CommunityListDocument = z.output<typeof standardCommunityListSchema>;

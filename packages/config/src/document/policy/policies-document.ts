@@ -4,6 +4,7 @@ import {
   accessListSchema,
   asPathListSchema,
   extendedCommunityListSchema,
+  ipv6AccessListSchema,
   largeCommunityListSchema,
   prefixListSchema,
   standardCommunityListSchema,
@@ -35,13 +36,13 @@ export const policiesSchema = z.strictObject({
     'ipv6 prefix-list NAME [seq N] <permit|deny> <PREFIX|any> [ge N] [le N]',
   ),
   accessLists: named(
-    accessListSchema('IPv4'),
+    accessListSchema,
     'access lists',
     'Lists of IPv4 prefixes with what is inside them.',
     'access-list NAME [seq N] <permit|deny> <PREFIX [exact-match]|any|A.B.C.D WILDCARD>',
   ),
   ipv6AccessLists: named(
-    accessListSchema('IPv6'),
+    ipv6AccessListSchema,
     'access lists',
     'Lists of IPv6 prefixes with what is inside them.',
     'ipv6 access-list NAME [seq N] <permit|deny> <PREFIX [exact-match]|any>',
