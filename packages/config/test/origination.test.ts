@@ -226,3 +226,25 @@ test('the native form says the same, and all of it reaches the router', () => {
     ],
   });
 });
+
+test('what FRR can say of a static route and bgpeer cannot is a warning', () => {
+  const lines = [
+    'ip route 10.0.0.0/8 192.0.2.9 vrf RED',
+    'ipv6 route fd00::/8 fd00::1 table 7',
+    'ip route 10.0.0.0/8 192.0.2.9 label 16 table 3',
+    'router bgp 1',
+  ];
+  const { document, problems } = parseFrrConf(lines.join('\n'), { file: 'frr.conf' });
+  expect(document?.staticRoutes).toEqual([]);
+  expect(problems.map(({ line, severity }) => [line, severity])).toEqual([
+    [1, 'warning'],
+    [2, 'warning'],
+    [3, 'warning'],
+  ]);
+});
+
+test('onlink is taken', () => {
+  expect(documentOf({ top: ['ip route 10.0.0.0/8 192.0.2.9 eth1 onlink'] }).staticRoutes).toEqual([
+    { prefix: '10.0.0.0/8', gateway: '192.0.2.9', interfaceName: 'eth1' },
+  ]);
+});

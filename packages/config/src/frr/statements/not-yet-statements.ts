@@ -8,6 +8,12 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYetBlock(['top'], 'router bgp ASNUM <vrf|view> NAME', 'one BGP instance, in the default VRF'),
   notYetBlock(['top'], 'router bgp ASNUM as-notation <dot|dot+|plain>', 'AS numbers are shown as asplain'),
   notYetBlock(['top'], 'router NAME [LINE...]', 'BGP only'),
+  notYet(
+    ['top'],
+    '<ip|ipv6> route PREFIX NAME <vrf|label|table|nexthop-vrf|color> WORD',
+    'one table, in the default VRF, without labels',
+  ),
+  notYet(['top'], '<ip|ipv6> route LINE...', 'one table, in the default VRF, without labels'),
   notYet(['top'], 'ip protocol LINE...', 'everything that is best goes into the kernel’s table'),
   notYetBlock(['top'], 'rpki', 'origin validation comes later'),
   notYetBlock(['top'], 'segment-routing', 'not planned'),
@@ -90,6 +96,7 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inFamily, 'import LINE...', 'one BGP instance, in the default VRF'),
   notYet(inFamily, 'export LINE...', 'one BGP instance, in the default VRF'),
   notYet(inFamily, '<rd|rt|label> LINE...', 'not planned'),
+  notYet(inFamily, '<nexthop|route-map> vpn LINE...', 'one BGP instance, in the default VRF'),
   notYet(
     inFamily,
     'neighbor PEER soo LINE...',

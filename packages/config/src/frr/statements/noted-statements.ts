@@ -38,6 +38,7 @@ export const notedStatements: readonly NotedRow[] = [
   noted('router', 'coalesce-time (0-4294967295)', 'updates are packed as they come'),
   noted('router', 'read-quanta (1-10)', 'about FRR’s inner workings'),
   noted('router', 'write-quanta (1-64)', 'about FRR’s inner workings'),
+  noted(['router', 'family'], '<auto-summary|synchronization>', 'obsolete in FRR too'),
   noted('router', 'neighbor PEER bfd [LINE...]', 'there is no BFD: a lost peer is noticed by the hold timer'),
   noted('router', 'neighbor PEER capability dynamic', 'obsolete in FRR too'),
 ];

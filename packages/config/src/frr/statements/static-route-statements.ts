@@ -6,9 +6,12 @@ import type { FrrConfDraft } from '../frr-conf-draft.ts';
 import { prefixWithMask } from '../prefix-with-mask.ts';
 import type { Statement, StatementRow } from '../statement.ts';
 
-const options = '[{tag (1-4294967295)|(1-255)}]';
+const options = '[{tag (1-4294967295)|(1-255)|onlink}]';
 
-/** Static routes. `reject` differs from `blackhole` in the ICMP message alone, which is the kernel's. */
+/**
+ * Static routes. `reject` differs from `blackhole` in the ICMP message alone, which is the kernel's; `onlink` tells the
+ * kernel not to look for the gateway, which nobody does here.
+ */
 export const staticRouteStatements: readonly StatementRow[] = [
   staticRoute(`ip route PREFIX <ADDRESS|NAME> ${options}`, 'ipv4', false),
   staticRoute(`ip route PREFIX ADDRESS NAME ${options}`, 'ipv4', false),
@@ -62,6 +65,7 @@ function nextHopOf(
   [first, name]: readonly string[],
 ): NextHop | undefined {
   if (first === 'blackhole' || first === 'reject' || first === 'Null0') return { blackhole: true };
+  if (optionsOfOthers.has(name)) return otherTable(draft, statement, name);
   const gateway = parseAddress(first);
   const interfaceOf = gateway === undefined ? first : name;
   if (looksLikeAddress(first) && gateway === undefined) return wrongNextHop(draft, statement, first);
@@ -72,6 +76,18 @@ function nextHopOf(
     ...(gateway === undefined ? {} : { gateway }),
     ...(interfaceOf === undefined ? {} : { interfaceName: interfaceOf }),
   };
+}
+
+/** FRR's words for routes of other tables and for labels; none of them is meant as the name of an interface. */
+const optionsOfOthers: ReadonlySet<string> = new Set(['vrf', 'label', 'table', 'nexthop-vrf', 'color']);
+
+function otherTable(draft: FrrConfDraft, statement: Statement, word: string): undefined {
+  draft.report(statement, {
+    severity: 'warning',
+    message: `not supported yet: ${word}; one table, in the default VRF, without labels`,
+    fix: 'take the line away, or do not rely on it',
+  });
+  return undefined;
 }
 
 function wrongNextHop(draft: FrrConfDraft, statement: Statement, word: string): undefined {
