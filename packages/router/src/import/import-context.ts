@@ -1,3 +1,4 @@
+import type { PathAttributes } from '@bgpeer/bgp-wire';
 import type { CompiledPolicy } from '@bgpeer/policy';
 import {
   type AttributePool,
@@ -91,12 +92,14 @@ export class ImportContext {
     return outcome;
   }
 
-  /** What to note beside a block that means this set: why it is ineligible, where that is all there is to it. */
-  noteOf(received: AttributesId): number {
+  /**
+   * What to note beside a block with these attributes: why such routes are ineligible, where import does nothing else to
+   * them, whatever their prefix; else `askContext`. Most routes need no more than that, and cost nothing in here.
+   */
+  noteOf(received: PathAttributes): number {
     if (this.#policy?.looksAtPrefixes) return askContext;
-    const { id, ineligible } = this.import(received, 0);
-    this.#pool.release(id);
-    return id === received ? ineligible : askContext;
+    const { attributes, weight, ineligible } = importedRoute(received, 0, this.options, this.#policy);
+    return attributes === received && weight === 0 ? ineligibleCode(ineligible) : askContext;
   }
 
   /** The context in which a block of the family is remembered: besides, it matters in which field the prefixes stand. */

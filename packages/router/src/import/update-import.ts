@@ -114,7 +114,7 @@ export class UpdateImport {
     const treatment = strongestFault(found)?.treatment;
     if (treatment !== undefined && treatment !== 'attribute-discard') return withdrawn;
     const received = pool.intern(attributes, 0);
-    const note = context.noteOf(received);
+    const note = context.noteOf(attributes);
     // A block with a discarded attribute is parsed each time, so that each time the fault is told of.
     if (treatment === undefined) pool.remember(block, blockKey, received, note);
     return { received, note };
