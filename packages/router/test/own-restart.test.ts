@@ -3,11 +3,13 @@ import type { RestartOptions, RouterConfiguration } from '@bgpeer/router';
 import {
   networks,
   peerConfiguration,
+  peerSettings,
   routerConfiguration,
   type ScriptedPeer,
   VirtualNetwork,
   type VirtualRouter,
 } from '@bgpeer/testkit';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advertisement, capabilities, isEndOfRib, learnedBy, sendEndOfRib } from './support/messages.ts';
 import { connect, routerAddress } from './support/router-and-scripts.ts';
@@ -165,6 +167,20 @@ describe('a router that has restarted (RFC 4724, section 4.1)', () => {
     expect([...router.fib.keys()]).toEqual([own]);
   });
 
+  test('waits for a dynamic peer that it had, and not for addresses that nobody may come from', () => {
+    const listenRanges = [{ prefix: '192.0.2.0/24', settings: peerSettings() }];
+    const restart = { preservedFamilies: [], awaitedPeers: [first] };
+    const { network, router, peers } = restarting(restart, undefined, { peers: [], listenRanges });
+    network.runFor(10_000);
+    expect([...router.fib.keys()]).toEqual([]);
+    connect(network, router, peers[0], first);
+    sendEndOfRib(peers[0]);
+    network.settle();
+    expect([...router.fib.keys()]).toEqual([own]);
+    const without = restarting(restart, undefined, { peers: [] });
+    expect([...without.router.fib.keys()]).toEqual([own]);
+  });
+
   test.each<[string, readonly Capability[]]>([
     ['that restarts itself', offer({ restarting: true })],
     ['without graceful restart', capabilities(65_001, ['ipv4-unicast'])],
@@ -294,6 +310,44 @@ describe('two of us, one of which restarts', () => {
     expect(helper.eventsNamed('stale-routes-removed')).toMatchObject([{ routeCount: 0 }]);
     expect(watcher.receivedOf('UPDATE')).toHaveLength(updates);
     expect(deferralEnds(again)).toEqual([{ reason: 'end-of-rib', peers: [] }]);
+  });
+
+  test('killed again and again, whenever: the other one has the route at every moment', () => {
+    const waits = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 15_000 }), fc.integer({ min: 0, max: 30_000 })),
+      {
+        minLength: 1,
+        maxLength: 5,
+      },
+    );
+    const run = (kills: readonly (readonly [number, number])[]): void => {
+      const network = new VirtualNetwork();
+      const [left, right] = configurations();
+      const addresses = [leftAddress];
+      network.addRouter('left', left, { addresses }).start();
+      const helper = network.addRouter('right', right, { addresses: [rightAddress] });
+      helper.start();
+      network.runUntil(() => helper.nextHops(own).length > 0);
+      let again: VirtualRouter | undefined;
+      const watchFor = (milliseconds: number): void => {
+        for (let passed = 0; passed < milliseconds; passed += 50) {
+          network.runFor(50);
+          expect(helper.nextHops(own)).toEqual([leftAddress]);
+        }
+      };
+      for (const [aliveMs, deadMs] of kills) {
+        watchFor(aliveMs);
+        network.removeHost('left');
+        watchFor(deadMs);
+        const restart = { preservedFamilies: ['ipv4-unicast'], awaitedPeers: [rightAddress] } as const;
+        again = network.addRouter('left', left, { addresses, restart });
+        again.start();
+      }
+      watchFor(60_000);
+      expect(again?.nextHops(learned)).toEqual([rightAddress]);
+      expect(helper.prefix(own)?.routes.map(({ stale }) => stale)).toEqual([false]);
+    };
+    fc.assert(fc.property(waits, run), { numRuns: 15 });
   });
 
   test('both at once: neither waits for the other', () => {
