@@ -243,6 +243,19 @@ test('what FRR can say of a static route and bgpeer cannot is a warning', () => 
   ]);
 });
 
+test.each(['no ip route', 'no ip route 10.0.0.0', 'no aggregate-address', 'no network 10.0.0.1 mask'])(
+  '%s says too little',
+  (statement) => {
+    const { problems } = parseFrrConf(`router bgp 1\n${statement}`, { file: 'frr.conf' });
+    expect(problems).toEqual([expect.objectContaining({ line: 2, fix: expect.any(String) })]);
+  },
+);
+
+test('all routes to a prefix are taken away together', () => {
+  const top = ['ip route 10.0.0.0/8 192.0.2.8', 'ip route 10.0.0.0/8 192.0.2.9', 'no ip route 10.0.0.0/8'];
+  expect(documentOf({ top }).staticRoutes).toEqual([]);
+});
+
 test('onlink is taken', () => {
   expect(documentOf({ top: ['ip route 10.0.0.0/8 192.0.2.9 eth1 onlink'] }).staticRoutes).toEqual([
     { prefix: '10.0.0.0/8', gateway: '192.0.2.9', interfaceName: 'eth1' },

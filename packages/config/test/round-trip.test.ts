@@ -83,6 +83,9 @@ describe('arbitrary text', () => {
       '\t',
       '\u0000',
     ],
+    ...['ip', 'route', 'blackhole', 'aggregate-address', 'summary-only', 'redistribute', 'static', 'metric'],
+    ...['mask', '255.0.0.0', 'local-as', 'maximum-prefix', 'restart', 'local-role', 'peer', 'message'],
+    ...['shutdown', 'allowas-in', 'origin', 'cluster-id', 'bestpath', 'bandwidth', 'default-originate'],
   );
   const line = fc.array(word, { maxLength: 7 }).map((words) => words.join(' '));
   const anyText = fc.oneof(

@@ -38,6 +38,10 @@ function staticRoute(form: string, family: 'ipv4' | 'ipv6', hasMask: boolean): S
 }
 
 function setRoute(draft: FrrConfDraft, statement: Statement, prefix: string, via: readonly string[]): void {
+  if (via.length === 0) {
+    removeRoutes(draft, prefix);
+    return;
+  }
   const nextHop = nextHopOf(draft, statement, via);
   if (nextHop === undefined) return;
   const key = JSON.stringify([prefix, nextHop]);
@@ -55,6 +59,13 @@ function setRoute(draft: FrrConfDraft, statement: Statement, prefix: string, via
     tag: tag === undefined ? undefined : Number(tag),
   };
   draft.staticRoutes.set(key, { entry, statement });
+}
+
+/** After `no` the next hop may be left out. */
+function removeRoutes(draft: FrrConfDraft, prefix: string): void {
+  for (const [key, { entry }] of draft.staticRoutes) {
+    if (entry.prefix === prefix) draft.staticRoutes.delete(key);
+  }
 }
 
 type NextHop = Pick<StaticRouteDocument, 'gateway' | 'interfaceName' | 'blackhole'>;
