@@ -60,7 +60,7 @@ import type {
 const decisionsInSlice = 8_192;
 const placesInSlice = 16_384;
 const rowsInSlice = 65_536;
-const importsInSlice = 16_384;
+const importsInSlice = 8_192;
 
 /** What a router is given besides its configuration. */
 export interface RouterOptions {
