@@ -167,4 +167,16 @@ describe('UnderlayWatch', () => {
       { type: 'underlay-route-removed', family: 'ipv4-unicast', prefix: '10.2.0.0/24', protocol: 'kernel' },
     ]);
   });
+
+  test('without an ip command nothing is told, and every next hop stays reachable', async () => {
+    const told: UnderlayInput[] = [];
+    const watch = new UnderlayWatch({
+      tell: (input) => told.push(input),
+      resolvesNextHops: true,
+      logger: undefined,
+      read: () => Promise.reject(Object.assign(new Error('spawn ip ENOENT'), { code: 'ENOENT' })),
+    });
+    await watch.start();
+    expect(told).toEqual([]);
+  });
 });

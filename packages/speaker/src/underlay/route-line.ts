@@ -41,10 +41,10 @@ export function underlayRouteOfLine(line: string, family: FamilyName): UnderlayR
   };
 }
 
-/** The line tells of a route that we put there ourselves. */
+/** The line of `ip -N monitor` tells of a route that we put there ourselves: asked for each of a whole table, so by its words alone. */
 export function isLineOfOurs(line: string): boolean {
-  const { protocol, metric } = readWords(line.split(/[\s\\]+/));
-  return isOurs(protocol, metric);
+  if (line.includes(` proto ${protocolStatic} `)) return true;
+  return line.includes(` proto ${protocolBgp} `) && line.includes(` metric ${routeMetric} `);
 }
 
 function isOurs(protocol: number, metric: number): boolean {

@@ -21,7 +21,8 @@ export interface UnderlayWatchOptions {
 
 /**
  * Tells the router of the machine's routes that are not ours, and of every change: one long-lived `ip monitor` says that
- * something changed, and then everything is read again and compared. Where `ip` ends it is started again.
+ * something changed, and then everything is read again and compared. Where it ends it is started again; without an `ip`
+ * command nothing is told.
  */
 export class UnderlayWatch {
   readonly #options: UnderlayWatchOptions;
@@ -40,7 +41,10 @@ export class UnderlayWatch {
   async start(): Promise<void> {
     this.#watch();
     await this.review();
+    if (this.#isStopped) return;
     if (this.#options.resolvesNextHops) this.#options.tell({ type: 'underlay-known' });
+    // What changed after the reading, and before `ip monitor` was there to hear it.
+    this.#reviewSoon(againMs);
   }
 
   stop(): void {
@@ -51,11 +55,13 @@ export class UnderlayWatch {
 
   #watch(): void {
     const words = ['-N', '-oneline', 'monitor', 'link', 'address', 'route'];
-    const child = spawn('ip', words, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn('ip', words, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (!isLineOfOurs(line)) this.#reviewSoon(calmMs);
     });
+    // `No buffer space available`: something was said too fast to be heard.
+    createInterface({ input: child.stderr }).on('line', () => this.#reviewSoon(calmMs));
     // Told by `close` as well.
     child.on('error', () => {});
     child.on('close', () => {
@@ -97,6 +103,13 @@ export class UnderlayWatch {
       const found = await (this.#options.read ?? readUnderlay)();
       if (!this.#isStopped) this.#compare(found);
     } catch (error) {
+      if (isMissing(error)) {
+        this.#options.logger?.warn(
+          'the routes of this machine are not known: the `ip` command was not found',
+        );
+        this.stop();
+        return;
+      }
       this.#options.logger?.warn({ error }, 'the routes of this machine could not be read: tried again');
       this.#reviewSoon(againMs);
     }
@@ -112,4 +125,8 @@ export class UnderlayWatch {
     for (const [key, { family, prefix, protocol }] of known)
       if (!found.has(key)) tell({ type: 'underlay-route-removed', family, prefix, protocol });
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
