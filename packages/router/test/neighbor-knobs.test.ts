@@ -51,8 +51,8 @@ test.each<[string, Knob, PathAttributes]>([
   [
     'remove-private-AS all',
     { family: { removePrivateAs: { all: true, replaceAs: false } } },
-    // A path of nothing but private numbers goes whole.
-    { asPath: asPath(65_000) },
+    // But for the peer's own number, as FRR has it: the peer shall see the loop.
+    { asPath: asPath(65_000, 65_002) },
   ],
   [
     'remove-private-AS replace-AS',

@@ -27,6 +27,12 @@ export const expectedDifferences: readonly ExpectedDifference[] = [
       hasField(bgpeer, `nextHop ${device.address}`) &&
       without(frr, 'nextHop') === without(bgpeer, 'nextHop'),
   },
+  {
+    why: 'FRR sends clients of its route server no MED, and an empty AS_PATH where the path begins here; RFC 7947, section 2.2, keeps the MED, and an external peer finds an AS in every path (RFC 4271, section 5.1.2)',
+    covers: ({ frr, bgpeer }) =>
+      !fieldsOf(frr).some((text) => text === `asPath ${device.asNumber}` || text.startsWith('metric ')) &&
+      without(withoutOwnPath(bgpeer), 'metric') === String(frr),
+  },
 ];
 
 const aggregatePrefix = '10.1.0.0/16';
@@ -35,6 +41,13 @@ const aggregatePrefix = '10.1.0.0/16';
 function without(advertised: unknown, field: string): string {
   return fieldsOf(advertised)
     .filter((text) => text.split(' ')[0] !== field)
+    .join(', ');
+}
+
+/** Without an AS_PATH of nothing but our own AS number. */
+function withoutOwnPath(advertised: unknown): string {
+  return fieldsOf(advertised)
+    .filter((text) => text !== `asPath ${device.asNumber}`)
     .join(', ');
 }
 

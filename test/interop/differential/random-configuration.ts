@@ -92,8 +92,8 @@ function neighborFamilyLines(choices: RandomChoices, { address, asNumber }: Feed
 
 function externalLines(choices: RandomChoices, neighbor: string, asNumber: number): string[] {
   return [
-    ...choices.lines(0.15, `${neighbor} as-override`),
     // FRR 8.4.4 asks for the AS number of one peer of an update group only: so none but those of one AS are drawn.
+    ...choices.lines(asNumber === 65_001 ? 0.3 : 0, `${neighbor} as-override`),
     ...choices.lines(
       asNumber === 65_001 ? 0.4 : 0,
       `${neighbor} remove-private-AS${choices.one(['', ' all', ' replace-AS', ' all replace-AS'])}`,
