@@ -1,4 +1,4 @@
-import { formatAsPath, type PathAttributes } from '@bgpeer/bgp-wire';
+import { containsAsSet, formatAsPath, type PathAttributes } from '@bgpeer/bgp-wire';
 import { expect, test } from 'vitest';
 import type { PolicyDefinitions, PolicyVerdict, SetAction } from '../src/index.ts';
 import { evaluate, explain, type RouteText, routeMapOf, subjectOf } from './policies.ts';
@@ -333,6 +333,17 @@ test.each(rows)('set $words', ({ action, words, route = {}, changes, verdict = {
   expect(after.attributes).toEqual({ ...before, ...changes });
   if (Object.keys(changes).length === 0) expect(after.attributes).toEqual(before);
   expect(explain(policy, route).steps[1]).toMatchObject({ text: `set ${words}`, outcome: 'set' });
+});
+
+// RFC 9774, section 3.
+test('no action makes an AS_SET', () => {
+  for (const { action, route = {} } of rows) {
+    const after = evaluate(routeMapOf([{ sets: [action] }], definitions), {
+      ...route,
+      asPath: '65001 65002 65001',
+    });
+    expect(containsAsSet(after.attributes.asPath ?? [])).toBe(false);
+  }
 });
 
 test('actions are carried out in the order in which they are written', () => {
