@@ -1,8 +1,16 @@
 import type { StaticRouteConfiguration, UnderlayNextHop, UnderlayProtocol } from '@bgpeer/router';
-import type { VirtualRouter } from '@bgpeer/testkit';
+import { allFamilies, type VirtualRouter } from '@bgpeer/testkit';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advertisement, asPath, learnedBy, routeAttributes, withdrawal } from './support/messages.ts';
+import {
+  advertisement,
+  advertisement6,
+  asPath,
+  capabilities,
+  learnedBy,
+  routeAttributes,
+  withdrawal,
+} from './support/messages.ts';
 import { type RouterAndScripts, routerAndScripts } from './support/router-and-scripts.ts';
 
 const peerAddress = '192.0.2.2';
@@ -228,6 +236,26 @@ test('the nearer exit wins, and only what goes through a next hop is decided aga
   network.settle();
   expect(router.nextHops('10.0.0.0/24')).toEqual(['198.51.100.2']);
   expect(router.prefix('10.0.0.0/24')!.version).toBeGreaterThan(before);
+});
+
+test('a link-local next hop is on the link of the peer that told of it', () => {
+  const families = allFamilies('ipv4-unicast', 'ipv6-unicast');
+  const made = routerAndScripts([
+    {
+      address: peerAddress,
+      peer: { families },
+      capabilities: capabilities(65_001, ['ipv4-unicast', 'ipv6-unicast']),
+    },
+  ]);
+  hear(made.router, '192.0.2.0/24', 'connected', [{ interfaceName: 'eth1' }]);
+  hear(made.router, 'fe80::/64', 'connected', [{ interfaceName: 'eth0' }, { interfaceName: 'eth1' }]);
+  made.router.hear({ type: 'underlay-known' });
+  made.peers[0].send(advertisement6(['2001:db8::/32'], routeAttributes({ nextHop: 'fe80::2' })));
+  made.network.settle();
+  expect(forwarding(made, '2001:db8::/32')).toEqual({
+    kind: 'unicast',
+    hops: [{ nextHop: 'fe80::2', gateway: 'fe80::2', interfaceName: 'eth1', weight: 1 }],
+  });
 });
 
 test('a route with the BLACKHOLE community is dropped, and kept apart from nothing else (RFC 7999)', () => {
