@@ -126,6 +126,13 @@ describe('harmless things are notes', () => {
     expect(notesOf('aggregate-address 10.0.0.0/8')).toEqual([]);
   });
 
+  test('multipath-relax as-set', () => {
+    expect(notesOf('bgp bestpath as-path multipath-relax as-set')).toEqual([
+      expect.objectContaining({ line: 5 }),
+    ]);
+    expect(notesOf('bgp bestpath as-path multipath-relax')).toEqual([]);
+  });
+
   test('unsuppress-map where nothing is suppressed', () => {
     expect(notesOf(...unsuppress)).toEqual([expect.objectContaining({ line: 5 })]);
     expect(notesOf('aggregate-address 10.0.0.0/8 summary-only', ...unsuppress)).toEqual([]);

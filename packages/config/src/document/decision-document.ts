@@ -17,7 +17,7 @@ export const bestpathSchema = z.strictObject({
     values: 'true, false or `as-set`',
     default: 'false',
     meaning:
-      'Paths of equal length share the load, whatever AS they come from; with `as-set`, what is advertised of them has their AS numbers as an AS_SET (RFC 9774 advises against).',
+      'Paths of equal length share the load, whatever AS they come from. `as-set` changes nothing more: what is advertised has the AS_PATH of the best path, and no AS_SET (RFC 9774).',
     frrConf: '[no] bgp bestpath as-path multipath-relax [as-set]',
   }).optional(),
   peerTypeMultipathRelax: field(z.boolean(), {

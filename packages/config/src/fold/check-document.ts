@@ -15,6 +15,7 @@ export function checkDocument(
 ): void {
   checkRouter(document, fallbackRouterId, collector);
   checkGracefulRestart(document, collector);
+  noteNoAsSet(document, collector);
   checkOrigination(document, collector);
   checkPeers(document, collector);
   checkListenRanges(document, collector);
@@ -43,6 +44,16 @@ function checkRouter(
     );
   }
   checkTimers([], document, collector);
+}
+
+function noteNoAsSet({ bestpath }: ConfigDocument, collector: ProblemCollector): void {
+  if (bestpath?.multipathRelax !== 'as-set') return;
+  collector.note(
+    ['bestpath', 'multipathRelax'],
+    'multipath-relax as-set makes no AS_SETs (RFC 9774): the AS_PATH of the best path is advertised',
+    'multipath-relax alone',
+    'take as-set away',
+  );
 }
 
 /** Stale routes that go before the peer may be back help nobody. */
