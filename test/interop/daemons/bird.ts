@@ -18,10 +18,13 @@ export class BirdDaemon implements Daemon {
   readonly name = 'BIRD';
   readonly #setup: DaemonSetup;
   readonly #announced = new Map<string, AnnouncedAttributes>();
+  #wholeConfiguration: string | undefined;
   #program: RunningProgram | undefined;
 
-  constructor(setup: DaemonSetup) {
+  /** `configuration` is a whole bird.conf instead of the one that the setup asks for. */
+  constructor(setup: DaemonSetup, configuration?: string) {
     this.#setup = setup;
+    this.#wholeConfiguration = configuration;
   }
 
   async start(): Promise<void> {
@@ -30,7 +33,7 @@ export class BirdDaemon implements Daemon {
     this.#writeConfiguration();
     const files = ['-c', this.#configurationFile, '-s', this.#socket, '-P', join(folder, 'bird.pid')];
     this.#program = namespace.start(['bird', '-f', ...files], { logFile: join(folder, 'bird.out') });
-    await eventually(async () => (await this.#birdc('show', 'status')).includes('up and running'), {
+    await eventually(async () => (await this.birdc('show', 'status')).includes('up and running'), {
       what: 'BIRD answers',
     });
   }
@@ -52,12 +55,12 @@ export class BirdDaemon implements Daemon {
   }
 
   async establishedWith(peerAddress: string): Promise<boolean> {
-    return (await this.#birdc('show', 'protocols', this.#protocolOf(peerAddress))).includes('Established');
+    return (await this.birdc('show', 'protocols', this.#protocolOf(peerAddress))).includes('Established');
   }
 
   async routes(family: FamilyName): Promise<ReceivedRoute[]> {
     const table = family === 'ipv6-unicast' ? 'master6' : 'master4';
-    return parseRoutes(await this.#birdc('show', 'route', 'table', table, 'all'));
+    return parseRoutes(await this.birdc('show', 'route', 'table', table, 'all'));
   }
 
   async announce(prefix: string, attributes: AnnouncedAttributes = {}): Promise<void> {
@@ -71,12 +74,23 @@ export class BirdDaemon implements Daemon {
   }
 
   async shutDownPeer(peerAddress: string, communication: string): Promise<string> {
-    await this.#birdc('disable', this.#protocolOf(peerAddress), `"${communication}"`);
+    await this.birdc('disable', this.#protocolOf(peerAddress), `"${communication}"`);
     return communication;
   }
 
   log(): string {
     return this.#program?.log() ?? '';
+  }
+
+  /** Takes another whole configuration, without ending sessions that it does not change. */
+  async configure(configuration: string): Promise<void> {
+    this.#wholeConfiguration = configuration;
+    await this.#reconfigure();
+  }
+
+  /** What birdc writes for a command. */
+  async birdc(...words: readonly string[]): Promise<string> {
+    return await this.#setup.namespace.run('birdc', '-s', this.#socket, words.join(' '));
   }
 
   get #socket(): string {
@@ -91,17 +105,14 @@ export class BirdDaemon implements Daemon {
     return `peer${this.#setup.peers.findIndex((peer) => peer.address === peerAddress)}`;
   }
 
-  async #birdc(...words: readonly string[]): Promise<string> {
-    return await this.#setup.namespace.run('birdc', '-s', this.#socket, words.join(' '));
-  }
-
   async #reconfigure(): Promise<void> {
     this.#writeConfiguration();
-    await this.#birdc('configure');
+    await this.birdc('configure');
   }
 
   #writeConfiguration(): void {
-    writeFileSync(this.#configurationFile, birdConfiguration(this.#setup, this.#announced));
+    const configuration = this.#wholeConfiguration ?? birdConfiguration(this.#setup, this.#announced);
+    writeFileSync(this.#configurationFile, configuration);
   }
 }
 
@@ -161,7 +172,8 @@ function protocol(peer: DaemonPeer, name: string, asNumber: number, holdTimeSeco
 }
 
 /**
- * `show route all`: a line for each route, indented ones for its attributes, and the prefix only with the first of several:
+ * `show route all`: a line for each route, lines that begin with a tab for its attributes, and the prefix only with the
+ * first of several:
  *
  *     10.10.1.0/24   unicast [peer0 17:51:18.775] * (100) [AS65000i]
  *         via 192.168.10.200 on eth0
@@ -169,19 +181,23 @@ function protocol(peer: DaemonPeer, name: string, asNumber: number, holdTimeSeco
  */
 function parseRoutes(text: string): ReceivedRoute[] {
   const routes: ReceivedRoute[] = [];
-  for (const block of text.split(/\n(?=\S)/)) {
-    const prefix = /^(\S+\/\d+)/m.exec(block)?.[1];
+  let prefix: string | undefined;
+  for (const block of text.split(/\n(?!\t)/)) {
+    prefix = /^(\S+\/\d+)/.exec(block)?.[1] ?? prefix;
     const value = (name: string) => new RegExp(`BGP\\.${name}: (.*)`).exec(block)?.[1];
     if (prefix === undefined || value('as_path') === undefined) continue;
-    const metric = value('med');
     routes.push({
       prefix,
       nextHop: value('next_hop')!.split(' ')[0],
       asPath: value('as_path')!.split(' ').filter(Boolean).map(Number),
       origin: originOf(value('origin')!),
-      multiExitDisc: metric === undefined ? undefined : Number(metric),
+      multiExitDisc: numberIn(value('med')),
       communities: tuples(value('community')),
       largeCommunities: tuples(value('large_community')),
+      localPreference: numberIn(value('local_pref')),
+      originatorId: value('originator_id'),
+      clusterList: value('cluster_list')?.trim().split(' '),
+      onlyToCustomer: numberIn(value('otc')),
     });
   }
   return routes;
@@ -190,4 +206,8 @@ function parseRoutes(text: string): ReceivedRoute[] {
 /** `(65001,100) (65001,200)` or, large, `(65001, 1, 2)`. */
 function tuples(text = ''): string[] {
   return [...text.matchAll(/\(([^)]*)\)/g)].map((match) => match[1].replaceAll(/,\s*/g, ':')).sort();
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }

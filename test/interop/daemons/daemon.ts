@@ -44,6 +44,12 @@ export interface ReceivedRoute {
   readonly communities: readonly string[];
   /** Ascending. */
   readonly largeCommunities: readonly string[];
+  /** What follows is there where the route has it and the daemon tells of it. */
+  readonly localPreference?: number;
+  readonly originatorId?: string;
+  readonly clusterList?: readonly string[];
+  /** The AS number of OTC (RFC 9234, section 5). */
+  readonly onlyToCustomer?: number;
 }
 
 /** One real BGP daemon in a namespace, run by hand with its own files; never a service of the system. */

@@ -27,6 +27,10 @@ interface FrrPath {
   readonly metric?: number;
   readonly community?: { readonly list: readonly string[] };
   readonly largeCommunity?: { readonly list: readonly string[] };
+  readonly locPrf?: number;
+  readonly originatorId?: string;
+  readonly clusterList?: { readonly list: readonly string[] };
+  readonly otc?: number;
   readonly nexthops: readonly { readonly ip: string; readonly scope?: string }[];
   readonly peer: { readonly peerId: string };
 }
@@ -229,5 +233,9 @@ function receivedRoute(prefix: string, path: FrrPath): ReceivedRoute {
     multiExitDisc: path.metric,
     communities: [...(path.community?.list ?? [])].sort(),
     largeCommunities: [...(path.largeCommunity?.list ?? [])].sort(),
+    localPreference: path.locPrf,
+    originatorId: path.originatorId,
+    clusterList: path.clusterList?.list,
+    onlyToCustomer: path.otc,
   };
 }

@@ -18,7 +18,7 @@ type GobgpTable = Readonly<Record<string, readonly { readonly attrs: readonly Go
 
 interface GobgpAttribute {
   readonly type: number;
-  readonly value?: number | readonly LargeCommunityValue[];
+  readonly value?: number | string | readonly string[] | readonly LargeCommunityValue[];
   readonly metric?: number;
   readonly nexthop?: string;
   readonly as_paths?: readonly { readonly asns: readonly number[] }[];
@@ -37,17 +37,20 @@ const establishedState = 6;
 export class GobgpDaemon implements Daemon {
   readonly name = 'GoBGP';
   readonly #setup: DaemonSetup;
+  readonly #configuration: string;
   #program: RunningProgram | undefined;
 
-  constructor(setup: DaemonSetup) {
+  /** `configuration` is a whole gobgpd.toml instead of the one that the setup asks for. */
+  constructor(setup: DaemonSetup, configuration = gobgpConfiguration(setup)) {
     this.#setup = setup;
+    this.#configuration = configuration;
   }
 
   async start(): Promise<void> {
     const { folder, namespace } = this.#setup;
     mkdirSync(folder, { recursive: true });
     const configurationFile = join(folder, 'gobgpd.toml');
-    writeFileSync(configurationFile, gobgpConfiguration(this.#setup));
+    writeFileSync(configurationFile, this.#configuration);
     const graceful = this.#setup.peers.some((peer) => peer.gracefulRestartSeconds !== undefined);
     const command = [
       ...['gobgpd', '-f', configurationFile, '--api-hosts', '127.0.0.1:50051', '--pprof-disable'],
@@ -179,8 +182,11 @@ function receivedRoute(prefix: string, attributes: readonly GobgpAttribute[]): R
     origin: originOf(typeof origin === 'number' ? origin : ''),
     multiExitDisc: attribute(4)?.metric,
     communities: (attribute(8)?.communities ?? []).map((value) => `${value >>> 16}:${value & 0xffff}`).sort(),
-    largeCommunities: (typeof large === 'object' ? large : [])
+    largeCommunities: (Array.isArray(large) ? (large as LargeCommunityValue[]) : [])
       .map((value) => `${value.ASN}:${value.LocalData1}:${value.LocalData2}`)
       .sort(),
+    localPreference: attribute(5)?.value as number | undefined,
+    originatorId: attribute(9)?.value as string | undefined,
+    clusterList: attribute(10)?.value as readonly string[] | undefined,
   };
 }

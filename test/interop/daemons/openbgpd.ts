@@ -23,6 +23,11 @@ interface OpenbgpdRoute {
   readonly announced?: boolean;
   readonly communities?: readonly string[];
   readonly large_communities?: readonly string[];
+  readonly localpref?: number;
+  readonly attributes?: readonly {
+    readonly originator?: string;
+    readonly cluster_list?: readonly string[];
+  }[];
 }
 
 /** The portable OpenBGPD. Its processes shut themselves into this folder, which Debian's service would make. */
@@ -31,10 +36,13 @@ const privilegeSeparationFolder = '/run/openbgpd';
 export class OpenbgpdDaemon implements Daemon {
   readonly name = 'OpenBGPD';
   readonly #setup: DaemonSetup;
+  readonly #neighbors: string;
   #program: RunningProgram | undefined;
 
-  constructor(setup: DaemonSetup) {
+  /** `neighbors` is what its configuration says of neighbors instead of what the setup asks for. */
+  constructor(setup: DaemonSetup, neighbors = setup.peers.map(neighbor).join('')) {
     this.#setup = setup;
+    this.#neighbors = neighbors;
   }
 
   async start(): Promise<void> {
@@ -43,10 +51,12 @@ export class OpenbgpdDaemon implements Daemon {
     mkdirSync(privilegeSeparationFolder, { recursive: true });
     const configurationFile = join(folder, 'bgpd.conf');
     // It refuses a configuration that others may read.
-    writeFileSync(configurationFile, openbgpdConfiguration(this.#setup, this.#socket), { mode: 0o600 });
+    writeFileSync(configurationFile, openbgpdConfiguration(this.#setup, this.#socket, this.#neighbors), {
+      mode: 0o600,
+    });
     const command = ['/usr/sbin/bgpd', '-d', '-f', configurationFile];
     this.#program = namespace.start(command, { logFile: join(folder, 'bgpd.log') });
-    await eventually(async () => (await this.#bgpctl('show')) !== '', { what: 'OpenBGPD answers' });
+    await eventually(async () => (await this.bgpctl('show')) !== '', { what: 'OpenBGPD answers' });
   }
 
   async stop(): Promise<void> {
@@ -66,7 +76,7 @@ export class OpenbgpdDaemon implements Daemon {
   }
 
   async establishedWith(peerAddress: string): Promise<boolean> {
-    const answer = JSON.parse(await this.#bgpctl('-j', 'show', 'neighbor', peerAddress)) as {
+    const answer = JSON.parse(await this.bgpctl('-j', 'show', 'neighbor', peerAddress)) as {
       readonly neighbors: readonly { readonly state: string }[];
     };
     return answer.neighbors[0]?.state === 'Established';
@@ -74,7 +84,7 @@ export class OpenbgpdDaemon implements Daemon {
 
   async routes(family: FamilyName): Promise<ReceivedRoute[]> {
     const name = family === 'ipv6-unicast' ? 'inet6' : 'inet';
-    const answer = JSON.parse(await this.#bgpctl('-j', 'show', 'rib', name, 'detail')) as {
+    const answer = JSON.parse(await this.bgpctl('-j', 'show', 'rib', name, 'detail')) as {
       readonly rib?: readonly OpenbgpdRoute[];
     };
     return (answer.rib ?? []).filter((route) => route.announced !== true).map(receivedRoute);
@@ -82,7 +92,7 @@ export class OpenbgpdDaemon implements Daemon {
 
   async announce(prefix: string, attributes: AnnouncedAttributes = {}): Promise<void> {
     const { multiExitDisc, communities = [], largeCommunities = [] } = attributes;
-    await this.#bgpctl(
+    await this.bgpctl(
       ...['network', 'add', prefix],
       ...communities.flatMap((community) => ['community', community]),
       ...largeCommunities.flatMap((community) => ['large-community', community]),
@@ -91,11 +101,11 @@ export class OpenbgpdDaemon implements Daemon {
   }
 
   async withdraw(prefix: string): Promise<void> {
-    await this.#bgpctl('network', 'delete', prefix);
+    await this.bgpctl('network', 'delete', prefix);
   }
 
   async shutDownPeer(peerAddress: string, communication: string): Promise<string> {
-    await this.#bgpctl('neighbor', peerAddress, 'down', communication);
+    await this.bgpctl('neighbor', peerAddress, 'down', communication);
     return communication;
   }
 
@@ -103,18 +113,20 @@ export class OpenbgpdDaemon implements Daemon {
     return this.#program?.log() ?? '';
   }
 
-  get #socket(): string {
-    return join(this.#setup.folder, 'bgpd.sock');
+  /** What bgpctl writes. */
+  async bgpctl(...words: readonly string[]): Promise<string> {
+    return await this.#setup.namespace.run('bgpctl', '-s', this.#socket, ...words);
   }
 
-  async #bgpctl(...words: readonly string[]): Promise<string> {
-    return await this.#setup.namespace.run('bgpctl', '-s', this.#socket, ...words);
+  get #socket(): string {
+    return join(this.#setup.folder, 'bgpd.sock');
   }
 }
 
 function openbgpdConfiguration(
   { asNumber, routerId, holdTimeSeconds, peers }: DaemonSetup,
   socket: string,
+  neighbors: string,
 ): string {
   return `AS ${asNumber}
 router-id ${routerId}
@@ -125,7 +137,7 @@ holdtime min 3
 connect-retry 1
 nexthop qualify via default
 ${peers.map((peer) => `listen on ${peer.localAddress}\n`).join('')}
-${peers.map(neighbor).join('')}
+${neighbors}
 allow to any
 allow from any
 `;
@@ -152,5 +164,8 @@ function receivedRoute(route: OpenbgpdRoute): ReceivedRoute {
     multiExitDisc: route.metric,
     communities: [...(route.communities ?? [])].sort(),
     largeCommunities: [...(route.large_communities ?? [])].sort(),
+    localPreference: route.localpref,
+    originatorId: route.attributes?.find(({ originator }) => originator !== undefined)?.originator,
+    clusterList: route.attributes?.find(({ cluster_list: list }) => list !== undefined)?.cluster_list,
   };
 }

@@ -54,6 +54,15 @@ export class Capture {
     return stdout.split('\n').filter((line) => line !== '');
   }
 
+  /** For every packet that the display filter matches, its values of these fields; several of one field with commas. */
+  async fields(displayFilter: string, ...names: readonly string[]): Promise<string[][]> {
+    await this.#flushed();
+    const wanted = names.flatMap((name) => ['-e', name]);
+    const command = ['-n', '-r', this.#file, '-Y', displayFilter, '-T', 'fields', ...wanted];
+    const { stdout } = await run('tshark', command, { maxBuffer: 64 * 1024 * 1024 });
+    return stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')]));
+  }
+
   async stop(): Promise<void> {
     await this.#program.stop();
   }
