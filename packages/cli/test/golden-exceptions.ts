@@ -139,3 +139,21 @@ export const ignoredReplayKeys: readonly IgnoredKey[] = [
   },
   { path: '*/addressFamilyInfo/ipv4Unicast/subGroupId', why: 'the same' },
 ];
+
+const peerAsNextHop =
+  'an external peer is not told itself as next hop (RFC 4271, section 5.1.3); FRR tells it so, and shows it, where peers share an update group';
+
+export const ignoredAdvertisedKeys: readonly IgnoredKey[] = [
+  {
+    path: 'advertisedRoutes/*/nextHop',
+    why: `${peerAsNextHop}; the other next hops are compared in the text`,
+  },
+];
+
+export const advertisedLineRules: readonly LineRule[] = [
+  {
+    pattern: /^(\*> \S+ +)192\.168\.10\.100 {2}/,
+    replacement: '$10.0.0.0         ',
+    why: peerAsNextHop,
+  },
+];
