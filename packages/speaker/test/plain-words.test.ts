@@ -43,6 +43,7 @@ test('what Node cannot do is said, with the peers it is about', () => {
       peers: [
         { address: '192.0.2.1', remoteAs: 'external', ebgpMultihop: 2 },
         { address: '192.0.2.2', remoteAs: 'internal' },
+        { address: '192.0.2.3', remoteAs: testDocument.asNumber },
       ],
     }),
   );

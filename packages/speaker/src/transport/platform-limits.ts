@@ -18,7 +18,9 @@ export function platformLimits(configuration: RouterConfiguration): string[] {
       `ebgp-multihop of ${multihop.join(', ')}: ${cannot}, so packets leave with ${systemDefault} instead of the hops given`,
     );
   }
-  const singleHop = settings.filter(({ peer }) => mayBeDirectExternal(peer)).map(({ place }) => place);
+  const singleHop = settings
+    .filter(({ peer }) => mayBeDirectExternal(configuration, peer))
+    .map(({ place }) => place);
   if (singleHop.length > 0) {
     limits.push(
       `external peers ${singleHop.join(', ')}: ${cannot}, so packets leave with ${systemDefault} instead of 1, ` +
@@ -28,6 +30,10 @@ export function platformLimits(configuration: RouterConfiguration): string[] {
   return limits;
 }
 
-function mayBeDirectExternal(peer: PeerSettings): boolean {
-  return peer.ebgpMultihop <= 1 && peer.remoteAs.kind !== 'internal';
+function mayBeDirectExternal({ asNumber }: RouterConfiguration, peer: PeerSettings): boolean {
+  const { remoteAs, localAs } = peer;
+  const localAsNumber = localAs?.asNumber ?? asNumber;
+  const isInternal =
+    remoteAs.kind === 'internal' || (remoteAs.kind === 'exactly' && remoteAs.asNumber === localAsNumber);
+  return peer.ebgpMultihop <= 1 && !isInternal;
 }
