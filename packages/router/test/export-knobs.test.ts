@@ -134,8 +134,8 @@ describe('a client of our route server (RFC 7947, section 2.2)', () => {
     expect(exported(route, server)).toMatchObject(route);
   });
 
-  test('and communities meant for the clients, which we do not act on', () => {
-    expect(exported({ ...route, communities: [0xffffff01] }, server).communities).toEqual([0xffffff01]);
+  test('but not what was to go no further (RFC 1997)', () => {
+    expect(withheld({ ...route, communities: [0xffffff01] }, server)).toMatchObject({ why: 'community' });
   });
 
   test('routes of our own have us in them', () => {

@@ -83,9 +83,13 @@ export function exportOptionsOf(
     ...(addPath !== undefined && { addPath }),
     advertisementIntervalSeconds: peer.settings.advertisementIntervalSeconds,
     ...(session === 'internal' ? internalOptions(settings, state) : externalOptions(peer.settings)),
-    ...(policies.attached?.looksAtSession && { peerAddress: peer.address }),
+    ...(looksAtSession(policies) && { peerAddress: peer.address }),
     ...(needsPeerAsNumber(peer.settings, settings) && { peerAsNumber: negotiated.peerAsNumber }),
   };
+}
+
+function looksAtSession({ attached, unsuppress, defaultOriginate }: ExportPolicies): boolean {
+  return [attached, unsuppress, defaultOriginate].some((policy) => policy?.looksAtSession === true);
 }
 
 /** Without a policy nothing is sent to an external peer, where one is asked for (RFC 8212). */

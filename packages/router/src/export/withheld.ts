@@ -40,7 +40,7 @@ export function withheldByRule(
 ): Withheld | undefined {
   return (
     withheldByReflection(exportCase, options) ??
-    withheldByCommunity(attributes.communities ?? [], exportCase, options) ??
+    withheldByCommunity(attributes.communities ?? [], options) ??
     withheldAsLoop(attributes, options)
   );
 }
@@ -65,13 +65,11 @@ function withheldByReflection(exportCase: ExportCase, { reflection }: ExportOpti
   return toClient && !clientToClient ? { why: 'client-to-client' } : undefined;
 }
 
-/** RFC 1997. A route server does not act on what is meant for its clients (RFC 7947, section 2.2.4). */
-function withheldByCommunity(
-  communities: readonly number[],
-  exportCase: ExportCase,
-  options: ExportOptions,
-): Withheld | undefined {
-  if (options.routeServerClient && exportCase.kind === 'external') return undefined;
+/**
+ * RFC 1997; as FRR has it for the clients of a route server too: RFC 7947, section 2.2.4 leaves it to local policy, and
+ * whoever says that a route goes no further is taken at his word.
+ */
+function withheldByCommunity(communities: readonly number[], options: ExportOptions): Withheld | undefined {
   const holding = options.session === 'external' ? [noAdvertise, noExport, noExportSubconfed] : [noAdvertise];
   const found = communities.find((community) => holding.includes(community));
   return found === undefined ? undefined : { why: 'community', community: formatCommunity(found) };

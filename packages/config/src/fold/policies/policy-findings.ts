@@ -83,8 +83,8 @@ export function findingOf(problem: PolicyProblem): Finding {
         'correct the number',
       );
     case 'goto-nowhere':
-      return error(
-        `goes on at ${problem.goTo}, and behind this entry none has that number or a greater one`,
+      return warning(
+        `goes on at ${problem.goTo}, and behind this entry none has that number or a greater one: what it permits is permitted`,
         'the sequence number of a later entry',
         'add such an entry, or correct the number',
       );
@@ -124,6 +124,10 @@ function missing({ family, kind, name }: (PolicyProblem & { problem: 'missing' }
 
 function nameOf({ in: subject }: PolicyProblem): string {
   return subject === undefined ? 'this' : `${namedKinds[subject.kind].words} ${subject.name}`;
+}
+
+function warning(message: string, expected: string, fix: string): Finding {
+  return { severity: 'warning', message, expected, fix };
 }
 
 function error(message: string, expected: string, fix: string): Finding {
