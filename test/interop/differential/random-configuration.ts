@@ -27,9 +27,10 @@ export function randomConfiguration(choices: RandomChoices, feeders: readonly Fe
 
 function decisionLines(choices: RandomChoices): string[] {
   return [
-    // Without these FRR's outcome hangs on the order of arrival within one run of its decision process.
-    'bgp bestpath compare-routerid',
+    // Without it FRR's outcome hangs on the order of arrival within one run of its decision process.
     'bgp deterministic-med',
+    ...choices.lines(0.7, 'bgp bestpath compare-routerid'),
+    ...choices.lines(0.2, 'bgp bestpath peer-type multipath-relax'),
     ...choices.lines(0.5, 'bgp bestpath as-path multipath-relax'),
     ...choices.lines(0.25, 'bgp always-compare-med'),
     ...choices.lines(0.3, 'bgp bestpath med missing-as-worst'),
@@ -53,8 +54,14 @@ function familyLines(choices: RandomChoices): string[] {
       0.2,
       `network 10.1.0.0/16${choices.chance(0.5) ? ` route-map ${choices.one(routeMaps)}` : ''}`,
     ),
-    ...choices.lines(0.3, `aggregate-address 10.1.0.0/16${choices.chance(0.5) ? ' summary-only' : ''}`),
+    ...choices.lines(0.4, `aggregate-address 10.1.0.0/16${aggregateWords(choices)}`),
   ];
+}
+
+function aggregateWords(choices: RandomChoices): string {
+  const attributes = choices.one(['', '', ' as-set', ' origin igp', ' matching-MED-only']);
+  const suppression = choices.one(['', ' summary-only', ` suppress-map ${choices.one(routeMaps)}`]);
+  return attributes + suppression;
 }
 
 function neighborLines(choices: RandomChoices, { address, asNumber }: Feeder): string[] {
@@ -84,10 +91,15 @@ function neighborFamilyLines(choices: RandomChoices, { address, asNumber }: Feed
     ...choices.lines(0.15, `${neighbor} weight ${choices.number(0, 2) * 100}`),
     ...choices.lines(0.15, `${neighbor} allowas-in ${choices.number(1, 3)}`),
     ...choices.lines(0.1, `no ${neighbor} send-community`),
-    ...choices.lines(0.15, `${neighbor} default-originate`),
+    ...choices.lines(0.15, `${neighbor} default-originate${defaultOriginateWords(choices)}`),
+    ...choices.lines(0.15, `${neighbor} unsuppress-map ${choices.one(routeMaps)}`),
     ...choices.lines(0.15, `${neighbor} soft-reconfiguration inbound`),
     ...(isExternal ? externalLines(choices, neighbor, asNumber) : internalLines(choices, neighbor)),
   ];
+}
+
+function defaultOriginateWords(choices: RandomChoices): string {
+  return choices.chance(0.4) ? ` route-map ${choices.one(routeMaps)}` : '';
 }
 
 function externalLines(choices: RandomChoices, neighbor: string, asNumber: number): string[] {
