@@ -154,7 +154,7 @@ async function startTraffic(): Promise<readonly RunningProgram[]> {
   const echo = host(echoer).namespace.start([...command, 'echo', podAddresses[echoer]], {
     logFile: join(lab.folder, 'echo.log'),
   });
-  await eventually(() => echo.log().includes('ready'), { what: 'the echo answers' });
+  await eventually(async () => echo.log().includes('ready'), { what: 'the echo answers' });
   const send = host(sender).namespace.start(
     [...command, 'send', podAddresses[sender], podAddresses[echoer]],
     { logFile: join(lab.folder, 'send.log') },
