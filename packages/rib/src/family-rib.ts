@@ -7,7 +7,7 @@ import { explainPrefix, type PrefixExplanation } from './decision/explain.ts';
 import { explainSteps, type StepExplanation } from './decision/explain-steps.ts';
 import { linkBandwidthSum, loadWeights, type RouteWeight } from './decision/load-weights.ts';
 import type { DecisionOptions, MaximumPaths } from './decision/options.ts';
-import { bestOfEachNeighborAs, rankedRoutes } from './decision/ranking.ts';
+import { bestOfEachNeighborAs, eligibleRoutes, rankedRoutes } from './decision/ranking.ts';
 import { none, type PrefixId, PrefixIndex } from './prefix-index.ts';
 import { PrefixQueue } from './prefix-queue.ts';
 import { type PeerNumber, type SourceId, SourceTable } from './route-source.ts';
@@ -183,6 +183,11 @@ export class FamilyRib {
    */
   ranked(prefix: PrefixId, countMax = Number.POSITIVE_INFINITY): RouteId[] {
     return rankedRoutes(prefix, countMax, this.#context);
+  }
+
+  /** Routes that take part in the decision, newest first: without the work of `ranked`, which grows with their square. */
+  eligible(prefix: PrefixId): RouteId[] {
+    return eligibleRoutes(prefix, this.#context);
   }
 
   /** Of the routes that take part in the decision, the best one of each neighbouring AS, in no particular order. */

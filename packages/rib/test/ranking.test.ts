@@ -33,6 +33,8 @@ describe('for add-path (RFC 7911)', () => {
             const expected = reference.ranked(prefix).map(referenceName);
             const id = real.prefixId(prefix);
             expect(real.rib.ranked(id).map((route) => real.nameOf(route))).toEqual(expected);
+            const eligible = real.rib.eligible(id).map((route) => real.nameOf(route));
+            expect(eligible.sort()).toEqual([...expected].sort());
             expect(real.rib.ranked(id, countMax)).toEqual(real.rib.ranked(id).slice(0, countMax));
           }
         },

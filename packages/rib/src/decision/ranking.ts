@@ -32,7 +32,8 @@ export function bestOfEachNeighborAs(prefix: PrefixId, context: DecisionContext)
   });
 }
 
-function eligibleRoutes(prefix: PrefixId, context: DecisionContext): RouteId[] {
+/** Routes of a prefix that take part in the decision, newest first. */
+export function eligibleRoutes(prefix: PrefixId, context: DecisionContext): RouteId[] {
   const eligible: RouteId[] = [];
   for (let route = context.routes.first(prefix); route !== none; route = context.routes.next(route)) {
     if (isEligible(route, context)) eligible.push(route);

@@ -9,7 +9,7 @@ export function pathsToSend(
 ): readonly RouteId[] {
   switch (send.paths) {
     case 'all':
-      return rib.ranked(prefix, pathCountMax);
+      return withinLimit(rib, prefix, rib.eligible(prefix), pathCountMax);
     case 'best':
       return rib.ranked(prefix, Math.min(send.pathCountMax, pathCountMax));
     case 'best-per-as':
@@ -25,8 +25,9 @@ function withinLimit(
   countMax: number,
 ): readonly RouteId[] {
   if (routes.length <= countMax) return routes;
+  const among = new Set(routes);
   return rib
     .ranked(prefix)
-    .filter((route) => routes.includes(route))
+    .filter((route) => among.has(route))
     .slice(0, countMax);
 }

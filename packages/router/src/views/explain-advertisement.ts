@@ -80,7 +80,10 @@ function explainRoutes(
 ): RouteAdvertisementExplanation[] {
   const rib = state.ribs.get(family)!;
   const policies = exportPoliciesOf(peer.settings.families[family]!, state);
-  return group.candidates(prefix).map((route) => {
+  const candidates = group.candidates(prefix);
+  const inOrder =
+    candidates.length < 2 ? candidates : rib.ranked(prefix).filter((route) => candidates.includes(route));
+  return inOrder.map((route) => {
     const { outcome, policySteps } = group.explain(prefix, route, policies);
     const identity = { ...learnedFrom(rib, route), ...pathIdentifier(rib, group, route) };
     if ('withheld' in outcome)
