@@ -1,5 +1,6 @@
 import type { Capability } from '@bgpeer/bgp-wire';
 import type { PeerFamilyView, PeerView } from '@bgpeer/router';
+import { peerSettings } from '@bgpeer/testkit';
 import { type Node, routerAddress, type StageFacts } from './lab-facts.ts';
 
 const unicast4 = { afi: 1, safi: 1 };
@@ -114,6 +115,7 @@ function peerView(node: Node, facts: StageFacts): PeerView {
     connectionsDropped: 0,
     ebgpMultihop: 1,
     families: [familyRow(node, facts)],
+    settings: peerSettings(),
     gracefulRestart: {
       localMode: 'restarter',
       localRestarting: false,

@@ -1,5 +1,6 @@
 import type { AdvertisedRouteView, SummaryView } from '@bgpeer/router';
 import type { ForwardingAnswer, RoutesAnswer, SummaryAnswer } from '@bgpeer/speaker';
+import { routerConfiguration } from '@bgpeer/testkit';
 import { control, nodes, routerAddress, type StageFacts, worker0, worker1 } from './lab-facts.ts';
 import { labPeer } from './lab-peers.ts';
 import { advertisedRoutes, forwardingAnswer, labPrefixes } from './lab-routes.ts';
@@ -107,8 +108,7 @@ function summaryView(facts: StageFacts): SummaryView {
         tableOctets: 1024,
       },
     ],
-    multipathRelax: true,
-    compareRouterId: false,
+    decision: { ...routerConfiguration().decision, multipathRelax: true },
     peerGroupNames: ['CILIUM'],
     listenLimit: 100,
   };

@@ -15,6 +15,7 @@ import type {
   SummaryView,
   UnderlayRouteView,
 } from '@bgpeer/router';
+import { peerSettings } from '@bgpeer/testkit';
 
 /** A router that does what the test says: it records what it is given, and its outputs and views are set from outside. */
 export class FakeRouter implements BgpRouter {
@@ -59,8 +60,7 @@ export class FakeRouter implements BgpRouter {
       asNumber: this.configuration.asNumber,
       bgpIdentifier: this.configuration.bgpIdentifier,
       families: [],
-      multipathRelax: false,
-      compareRouterId: false,
+      decision: this.configuration.decision,
       peerGroupNames: [],
       listenLimit: 100,
     };
@@ -173,6 +173,7 @@ export function peerView(address: IpAddress, state: PeerView['state']): PeerView
     connectionsDropped: 0,
     ebgpMultihop: 1,
     families: [],
+    settings: peerSettings(),
     gracefulRestart: {
       localMode: 'helper',
       localRestarting: false,

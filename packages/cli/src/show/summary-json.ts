@@ -58,6 +58,15 @@ export interface FailedPeerJson extends PeerUptimeJson, LastResetJson {
   readonly idType: 'ipv4' | 'ipv6';
 }
 
+/** The switches of the decision process that FRR tells of. */
+export interface BestPathJson {
+  readonly asPath?: 'ignore';
+  readonly multiPathRelax: 'true' | 'false' | 'as-set';
+  readonly peerTypeRelax?: true;
+  readonly compareRouterId?: 'true';
+  readonly med?: 'missing-as-worst';
+}
+
 export interface FamilySummaryJson {
   readonly routerId: string;
   readonly as: number;
@@ -75,7 +84,7 @@ export interface FamilySummaryJson {
   readonly displayedPeers: number;
   readonly totalPeers: number;
   readonly dynamicPeers: number;
-  readonly bestPath?: { readonly multiPathRelax: 'true' | 'false'; readonly compareRouterId?: 'true' };
+  readonly bestPath?: BestPathJson;
 }
 
 /** `show bgp summary json`: every family that a peer is configured with. */
@@ -123,13 +132,17 @@ export function familySummaryJson(
     displayedPeers: shown.length,
     totalPeers: members.length,
     dynamicPeers: members.filter(({ peer }) => peer.dynamicFrom !== undefined).length,
-    bestPath:
-      filter === 'failed'
-        ? undefined
-        : {
-            multiPathRelax: answer.summary.multipathRelax ? 'true' : 'false',
-            compareRouterId: answer.summary.compareRouterId ? 'true' : undefined,
-          },
+    bestPath: filter === 'failed' ? undefined : bestPathJson(answer.summary.decision),
+  };
+}
+
+function bestPathJson(decision: SummaryView['decision']): BestPathJson {
+  return {
+    asPath: decision.ignoreAsPathLength ? 'ignore' : undefined,
+    multiPathRelax: decision.multipathRelaxAsSet ? 'as-set' : decision.multipathRelax ? 'true' : 'false',
+    peerTypeRelax: decision.peerTypeMultipathRelax || undefined,
+    compareRouterId: decision.compareRouterId ? 'true' : undefined,
+    med: decision.missingMedAsWorst ? 'missing-as-worst' : undefined,
   };
 }
 

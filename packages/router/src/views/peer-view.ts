@@ -6,6 +6,7 @@ import {
 } from '@bgpeer/bgp-wire';
 import type { DirectionFilters } from '@bgpeer/policy';
 import { directionVerdict } from '@bgpeer/policy';
+import { none } from '@bgpeer/rib';
 import { asNumberTowards } from '../capabilities-offer.ts';
 import type { Peer } from '../peer.ts';
 import type { RouterState } from '../router-state.ts';
@@ -67,6 +68,7 @@ export function peerView(state: RouterState, peer: Peer): PeerView {
       .filter((family) => settings.families[family] !== undefined)
       .map((family) => peerFamilyView(state, peer, family)),
     gracefulRestart: gracefulRestartView(state, peer),
+    settings,
   };
 }
 
@@ -137,9 +139,16 @@ function peerFamilyView(state: RouterState, peer: Peer, family: FamilyName): Pee
       prefixLimit: settings.prefixLimit,
     }),
     ...addPathView(peer, family),
+    ...(settings.defaultOriginate !== undefined && { defaultRouteSent: isDefaultSent(state, peer, family) }),
     nextHopSelf: settings.nextHopSelf,
     sendCommunities: settings.sendCommunities,
   };
+}
+
+function isDefaultSent(state: RouterState, peer: Peer, family: FamilyName): boolean {
+  const { index } = state.ribs.get(family)!;
+  const prefix = index.find(new Uint8Array(index.family.addressOctetCount), 0, 0);
+  return prefix !== none && (peer.updateGroups.get(family)?.isAdvertisedTo(peer.number, prefix) ?? false);
 }
 
 function addPathView(

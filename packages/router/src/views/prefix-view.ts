@@ -20,6 +20,7 @@ export function prefixView(state: RouterState, family: FamilyName, prefix: Prefi
   const rib = state.ribs.get(family)!;
   const { routes, explanations, selectionReason } = rib.explain(prefix);
   const nameOf = (place: number): string => sourceName(rib, routes[place]);
+  const sendsPaths = sendsSeveralPaths(state, family);
   return {
     family,
     prefix: rib.index.format(prefix),
@@ -27,7 +28,10 @@ export function prefixView(state: RouterState, family: FamilyName, prefix: Prefi
     ...(selectionReason !== undefined && { selectionReason }),
     ...(state.suppressed.get(family)!.has(prefix) && { suppressed: true }),
     advertisedTo: advertisedTo(state, family, prefix),
-    routes: routes.map((route, place) => routeView(state, rib, route, explanations[place], nameOf)),
+    routes: routes.map((route, place) => ({
+      ...routeView(state, rib, route, explanations[place], nameOf),
+      ...(sendsPaths && { pathIdentifierToSend: rib.pathIdentifierToSend(route) }),
+    })),
   };
 }
 
@@ -61,6 +65,7 @@ function routeView(
     source: source.kind,
     ...(peer !== undefined && { peer: peerOf(peer, source) }),
     ...(pathIdentifier !== 0 && peer !== undefined && { pathIdentifier }),
+    ...(source.isReflectorClient && { fromReflectorClient: true as const }),
     ...(source.kind === 'local' && { originatedFor: originationReason(state, rib.index.family.name, route) }),
     valid: ineligibleReasons[rib.routes.ineligibleCode(route)] === undefined && nextHopReachable,
     best: rib.best(prefix) === route,
@@ -113,6 +118,13 @@ function peerOf(
 function sourceName(rib: FamilyRib, route: RouteId): string {
   const source = rib.sources.get(rib.routes.source(route));
   return source.kind === 'local' ? 'this speaker' : source.address;
+}
+
+/** Some peer is sent several paths of a prefix. */
+function sendsSeveralPaths(state: RouterState, family: FamilyName): boolean {
+  for (const peer of state.peers.values())
+    if (peer.updateGroups.get(family)?.routes.slots !== undefined) return true;
+  return false;
 }
 
 function advertisedTo(state: RouterState, family: FamilyName, prefix: PrefixId): PrefixView['advertisedTo'] {

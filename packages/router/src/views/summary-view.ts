@@ -24,8 +24,7 @@ export function summaryView(state: RouterState, advertiser: Advertiser): Summary
         tableOctets: rib.octetCount + advertiser.octetCount(family),
       };
     }),
-    multipathRelax: configuration.decision.multipathRelax,
-    compareRouterId: configuration.decision.compareRouterId,
+    decision: configuration.decision,
     peerGroupNames: [...new Set(groupNames.filter((name) => name !== undefined))].sort(),
     listenLimit: configuration.listenLimit,
   };

@@ -1,11 +1,12 @@
 import type { Capability, FamilyName, IpAddress, PathAttributes, SessionType } from '@bgpeer/bgp-wire';
 import type { ConnectionEndpoints, Instant, MessageCounters, SessionState } from '@bgpeer/fsm';
 import type { PolicyDecision } from '@bgpeer/policy';
-import type { IneligibleReason, RouteExplanation } from '@bgpeer/rib';
+import type { DecisionOptions, IneligibleReason, RouteExplanation } from '@bgpeer/rib';
 import type {
   AddPathSend,
   BgpRole,
   LocalAsConfiguration,
+  PeerSettings,
   PrefixLimitConfiguration,
 } from '../configuration.ts';
 import type { UnderlayRoute } from '../contract.ts';
@@ -17,8 +18,7 @@ export interface SummaryView {
   /** Our own host name, where one is configured. */
   readonly hostName?: string;
   readonly families: readonly FamilySummaryView[];
-  readonly multipathRelax: boolean;
-  readonly compareRouterId: boolean;
+  readonly decision: DecisionOptions;
   readonly peerGroupNames: readonly string[];
   readonly listenLimit: number;
 }
@@ -83,6 +83,8 @@ export interface PeerView {
   readonly ebgpMultihop: number;
   readonly families: readonly PeerFamilyView[];
   readonly gracefulRestart: GracefulRestartView;
+  /** Everything it is configured with, what its peer group gives it included. */
+  readonly settings: PeerSettings;
 }
 
 export interface SessionTimersView {
@@ -133,6 +135,8 @@ export interface PeerFamilyView {
   readonly addPathSend?: AddPathSend;
   /** The most paths of a prefix that the peer asks for. */
   readonly receivedPathsLimit?: number;
+  /** `default-originate` is configured: whether the default route has gone out now. */
+  readonly defaultRouteSent?: boolean;
   readonly nextHopSelf: boolean;
   readonly sendCommunities: {
     readonly standard: boolean;
@@ -199,6 +203,10 @@ export interface RouteView {
     readonly hostName?: string;
   };
   readonly pathIdentifier?: number;
+  /** What the route goes out with, where some peer is sent several paths of a prefix (RFC 7911). */
+  readonly pathIdentifierToSend?: number;
+  /** Learned from a client of ours (RFC 4456). */
+  readonly fromReflectorClient?: true;
   /** Why we originate the route, when it is our own. */
   readonly originatedFor?: 'network' | 'aggregate' | 'connected' | 'static' | 'kernel';
   /** Takes part in the decision (FRR's `valid`). */
