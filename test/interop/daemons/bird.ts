@@ -35,6 +35,7 @@ export class BirdDaemon implements Daemon {
     this.#program = namespace.start(['bird', '-f', ...files], { logFile: join(folder, 'bird.out') });
     await eventually(async () => (await this.birdc('show', 'status')).includes('up and running'), {
       what: 'BIRD answers',
+      instead: () => this.log(),
     });
   }
 

@@ -60,6 +60,7 @@ export class GobgpDaemon implements Daemon {
     this.#program = namespace.start(command, { logFile: join(folder, 'gobgpd.log') });
     await eventually(async () => (await this.gobgp('global')).includes('Router-ID'), {
       what: 'gobgpd answers',
+      instead: () => this.log(),
     });
   }
 

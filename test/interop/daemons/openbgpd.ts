@@ -56,7 +56,10 @@ export class OpenbgpdDaemon implements Daemon {
     });
     const command = ['/usr/sbin/bgpd', '-d', '-f', configurationFile];
     this.#program = namespace.start(command, { logFile: join(folder, 'bgpd.log') });
-    await eventually(async () => (await this.bgpctl('show')) !== '', { what: 'OpenBGPD answers' });
+    await eventually(async () => (await this.bgpctl('show')) !== '', {
+      what: 'OpenBGPD answers',
+      instead: () => this.log(),
+    });
   }
 
   async stop(): Promise<void> {
