@@ -1,5 +1,6 @@
 import { ceaseSubcode, encodeMessage, type FamilyName, familyOf, type IpAddress } from '@bgpeer/bgp-wire';
 import { cease, endsForGood } from './cease.ts';
+import type { NetworkConfiguration } from './configuration.ts';
 import type { RouterCommand } from './contract.ts';
 import type { Advertiser } from './export/advertiser.ts';
 import type { SourceReimport } from './import/source-reimport.ts';
@@ -60,16 +61,36 @@ export class Commands {
         });
         break;
       case 'network-add':
-        if (!this.#parts.origination.add(command)) this.#ignore(`${command.prefix} is advertised already`);
+        this.#addNetwork(command);
         break;
       case 'network-delete':
-        if (!this.#parts.origination.delete(command))
-          this.#ignore(`${command.prefix} is not one of our networks`);
+        this.#deleteNetwork(command);
         break;
       case 'configure':
         this.#parts.reconfiguration.apply(command.configuration);
         break;
     }
+  }
+
+  #addNetwork({ family, prefix }: NetworkConfiguration): void {
+    if (!this.#parts.origination.add({ family, prefix })) {
+      this.#ignore(`${prefix} is advertised already`);
+      return;
+    }
+    this.#setNetworks([...this.#state.configuration.networks, { family, prefix }]);
+  }
+
+  #deleteNetwork(network: NetworkConfiguration): void {
+    if (!this.#parts.origination.delete(network)) {
+      this.#ignore(`${network.prefix} is not one of our networks`);
+      return;
+    }
+    this.#setNetworks(this.#state.configuration.networks.filter(({ prefix }) => prefix !== network.prefix));
+  }
+
+  /** The configuration says what is originated: what a `configure` leaves out of it is to go. */
+  #setNetworks(networks: readonly NetworkConfiguration[]): void {
+    this.#state.configuration = { ...this.#state.configuration, networks };
   }
 
   #start(peer: Peer): void {

@@ -1,7 +1,7 @@
 import { ceaseSubcode, familyNames, type IpAddress, type NotificationContent } from '@bgpeer/bgp-wire';
 import { compilePolicies } from '@bgpeer/policy';
 import { cease, endsForGood } from './cease.ts';
-import type { NetworkConfiguration, PeerSettings, RouterConfiguration } from './configuration.ts';
+import type { PeerSettings, RouterConfiguration } from './configuration.ts';
 import { isEqualData } from './equal-data.ts';
 import type { Advertiser } from './export/advertiser.ts';
 import type { ImportContexts } from './import/import-contexts.ts';
@@ -47,7 +47,6 @@ export class Reconfiguration {
     this.#state.configuration = next;
     if (!isEqualData(before.policies, next.policies)) this.#state.policies = compilePolicies(next.policies);
     this.#applyDecision(before, next);
-    this.#applyNetworks(before.networks, next.networks);
     this.#parts.origination.configure();
     this.#parts.underlay.configure();
     this.#applyPeers(resetsEverySession(before, next));
@@ -59,13 +58,6 @@ export class Reconfiguration {
       if (isEqualData(familyRibOptions(before, family), familyRibOptions(next, family))) continue;
       this.#state.ribs.get(family)!.configure(familyRibOptions(next, family));
     }
-  }
-
-  #applyNetworks(before: readonly NetworkConfiguration[], next: readonly NetworkConfiguration[]): void {
-    for (const network of before)
-      if (!next.some((kept) => isEqualData(kept, network))) this.#parts.origination.delete(network);
-    for (const network of next)
-      if (!before.some((known) => isEqualData(known, network))) this.#parts.origination.add(network);
   }
 
   #applyPeers(everySessionIsReset: boolean): void {

@@ -43,6 +43,34 @@ describe('another configuration', () => {
     expect([...learnedBy(peers[0]).keys()].sort()).toEqual(['10.2.0.0/16', '10.3.0.0/16', prefix]);
   });
 
+  test('takes back a network that only a command added, and brings back one that a command deleted', () => {
+    const { router, peers, reconfigure } = scene();
+    const before = router.router.configuration;
+    router.command({ name: 'network-add', family: 'ipv4-unicast', prefix: '10.4.0.0/16' });
+    router.command({ name: 'network-delete', family: 'ipv4-unicast', prefix: '10.1.0.0/16' });
+    reconfigure(() => ({}));
+    expect([...learnedBy(peers[0]).keys()].sort()).toEqual(['10.2.0.0/16', '10.4.0.0/16', prefix]);
+    reconfigure(() => before);
+    expect([...learnedBy(peers[0]).keys()].sort()).toEqual(['10.1.0.0/16', '10.2.0.0/16', prefix]);
+  });
+
+  test('gives a network that a command added the route-map that it says', () => {
+    const { router, peers, reconfigure } = scene();
+    const network = { family: 'ipv4-unicast', prefix: '10.4.0.0/16' } as const;
+    router.command({ name: 'network-add', ...network });
+    reconfigure((now) => ({
+      networks: [
+        ...now.networks.filter((known) => known.prefix !== network.prefix),
+        { ...network, routeMap: 'NONE' },
+      ],
+      policies: {
+        ...now.policies,
+        routeMaps: [{ name: 'NONE', entries: [{ sequence: 10, action: 'deny', matches: [], sets: [] }] }],
+      },
+    }));
+    expect([...learnedBy(peers[0]).keys()].sort()).toEqual(['10.1.0.0/16', '10.2.0.0/16', prefix]);
+  });
+
   test('without a peer: Cease 6/3, its routes go, the other stays', () => {
     const { router, peers, reconfigure } = scene();
     reconfigure((now) => ({ peers: now.peers.filter(({ address }) => address !== first) }));

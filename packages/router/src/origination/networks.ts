@@ -1,5 +1,6 @@
 import { parsePrefix } from '@bgpeer/bgp-wire';
 import type { NetworkConfiguration } from '../configuration.ts';
+import { isEqualData } from '../equal-data.ts';
 import type { RouterState } from '../router-state.ts';
 import { type LocalRoutes, localWeight, unspecifiedAddress } from './local-routes.ts';
 import { throughRouteMap } from './route-map-application.ts';
@@ -19,6 +20,15 @@ export class Networks {
     this.#routes = routes;
   }
 
+  /** Goes over to exactly these; what is as before stays untouched. */
+  configure(networks: readonly NetworkConfiguration[]): void {
+    const wanted = new Map(networks.map((network) => [network.prefix, network]));
+    for (const known of [...this.#networks.values()])
+      if (!isEqualData(wanted.get(known.prefix), known)) this.delete(known);
+    for (const network of wanted.values()) this.add(network);
+    this.#review();
+  }
+
   /** Whether the prefix was no network before. */
   add(network: NetworkConfiguration): boolean {
     if (this.#networks.has(network.prefix)) return false;
@@ -35,7 +45,7 @@ export class Networks {
   }
 
   /** The route-maps may say something else now. */
-  review(): void {
+  #review(): void {
     for (const network of this.#networks.values()) if (network.routeMap !== undefined) this.#apply(network);
   }
 

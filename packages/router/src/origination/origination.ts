@@ -34,7 +34,7 @@ export class Origination {
 
   /** Goes over to the configuration and the policies that the state has now. What they say as before stays untouched. */
   configure(): void {
-    this.#networks.review();
+    this.#networks.configure(this.#state.configuration.networks);
     this.#redistribution.configure(this.#state.configuration.redistribute);
     this.#aggregation.configure();
   }
