@@ -12,8 +12,8 @@ export interface RouteSource {
   readonly address: IpAddress;
   /** `address` in network order, for the last tie-break. */
   readonly addressOctets: Uint8Array;
-  /** The peer is a route reflector client of ours (RFC 4456). */
-  readonly isReflectorClient: boolean;
+  /** The peer is a client of ours: of the route reflector when internal (RFC 4456), of the route server when external (RFC 7947). */
+  readonly isClient: boolean;
 }
 
 /**

@@ -107,7 +107,7 @@ export class RibUnderTest {
       bgpIdentifier: parseIpv4(peer.bgpIdentifier)!,
       address: peer.address,
       addressOctets: addressToOctets(peer.address),
-      isReflectorClient: false,
+      isClient: false,
     });
     this.#addresses.push(peer.address);
     this.#sources.set(peer.address, source);

@@ -15,7 +15,7 @@ function scene() {
     bgpIdentifier: 1,
     address: '192.0.2.1',
     addressOctets: new Uint8Array(4),
-    isReflectorClient: false,
+    isClient: false,
   });
   return { pool, sources, source, table: new RouteTable(pool, sources) };
 }

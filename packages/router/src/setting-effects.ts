@@ -85,7 +85,7 @@ export const peerFamilySettingEffects: Effects<PeerFamilySettings> = {
   attributesUnchanged: 'soft',
   // What the peer said is reflected to others by other rules: as in FRR, it says it again.
   routeReflectorClient: 'reset',
-  routeServerClient: 'soft',
+  routeServerClient: 'reset',
   weight: 'soft',
   sendCommunities: 'soft',
   prefixLimit: 'soft',

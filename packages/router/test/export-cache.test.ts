@@ -79,7 +79,7 @@ function source(partial: Partial<RouteSource>): RouteSource {
     bgpIdentifier: 1,
     address: '192.0.2.2',
     addressOctets: new Uint8Array(4),
-    isReflectorClient: false,
+    isClient: false,
     ...partial,
   };
 }

@@ -10,7 +10,7 @@ import { asPath, routeAttributes } from './support/messages.ts';
 const peerAsNumber = 65_002;
 const learned: ExportCase = {
   kind: 'external',
-  isReflectorClient: false,
+  isClient: false,
   staleness: 'fresh',
   prefixClass: 0,
   isSuppressed: false,
@@ -130,11 +130,17 @@ describe('a client of our route server (RFC 7947, section 2.2)', () => {
   const server = external({ routeServerClient: true, sharedSubnet: parsePrefix('198.51.100.0/24') });
   const route = routeAttributes({ multiExitDisc: 30, nextHop: '203.0.113.7' });
 
-  test('gets AS_PATH, NEXT_HOP and MED as they are', () => {
-    expect(exported(route, server)).toMatchObject(route);
+  test('gets AS_PATH, NEXT_HOP and MED of another client as they are', () => {
+    expect(exported(route, server, { isClient: true })).toMatchObject(route);
   });
 
-  test('but not what was to go no further (RFC 1997)', () => {
+  test('and communities meant for the clients, which we do not act on', () => {
+    const marked = { ...route, communities: [0xffffff01] };
+    expect(exported(marked, server, { isClient: true }).communities).toEqual([0xffffff01]);
+  });
+
+  test('of others neither the MED, nor what was to go no further (RFC 1997)', () => {
+    expect(exported(route, server).multiExitDisc).toBeUndefined();
     expect(withheld({ ...route, communities: [0xffffff01] }, server)).toMatchObject({ why: 'community' });
   });
 

@@ -29,7 +29,7 @@ function exportAttributes(
 ): PathAttributes | undefined {
   const exportCase: ExportCase = {
     kind,
-    isReflectorClient: false,
+    isClient: false,
     staleness: 'fresh',
     prefixClass: 0,
     isSuppressed: false,

@@ -67,7 +67,7 @@ test.each<[string, Knob, PathAttributes]>([
   [
     'route-server-client',
     { peer: { ebgpMultihop: 2 }, family: { routeServerClient: true } },
-    { asPath: asPath(65_001, 65_002), multiExitDisc: 30, nextHop: '192.0.2.2' },
+    { asPath: asPath(65_001, 65_002), nextHop: '192.0.2.2' },
   ],
   ['local-role', { peer: { localRole: { role: 'provider', strict: false } } }, { onlyToCustomer: 65_000 }],
   ['graceful-shutdown', { peer: { gracefulShutdown: true } }, { communities: [0xffff0000] }],

@@ -44,7 +44,7 @@ function scene() {
     bgpIdentifier: 0,
     address: '0.0.0.0',
     addressOctets: new Uint8Array(4),
-    isReflectorClient: false,
+    isClient: false,
   });
   const surroundings = { rib, policies: {}, isSuppressed: () => false };
   const group = new UpdateGroup(1, externalExportOptions(), surroundings);

@@ -91,15 +91,12 @@ function neighborFamilyLines(choices: RandomChoices, { address, asNumber }: Feed
     ...choices.lines(0.15, `${neighbor} weight ${choices.number(0, 2) * 100}`),
     ...choices.lines(0.15, `${neighbor} allowas-in ${choices.number(1, 3)}`),
     ...choices.lines(0.1, `no ${neighbor} send-community`),
-    ...choices.lines(0.15, `${neighbor} default-originate${defaultOriginateWords(choices)}`),
+    // Without a route-map: FRR 8.4.4 asks that once, when the session comes up, and not again.
+    ...choices.lines(0.15, `${neighbor} default-originate`),
     ...choices.lines(0.15, `${neighbor} unsuppress-map ${choices.one(routeMaps)}`),
     ...choices.lines(0.15, `${neighbor} soft-reconfiguration inbound`),
     ...(isExternal ? externalLines(choices, neighbor, asNumber) : internalLines(choices, neighbor)),
   ];
-}
-
-function defaultOriginateWords(choices: RandomChoices): string {
-  return choices.chance(0.4) ? ` route-map ${choices.one(routeMaps)}` : '';
 }
 
 function externalLines(choices: RandomChoices, neighbor: string, asNumber: number): string[] {

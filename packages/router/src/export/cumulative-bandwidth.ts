@@ -10,9 +10,11 @@ export function withCumulativeBandwidth(
   extendedCommunities: PathAttributes['extendedCommunities'],
   octetsPerSecond: number,
 ): PathAttributes['extendedCommunities'] {
-  return extendedCommunities?.map((community) =>
+  const summed = extendedCommunities?.map((community) =>
     isLinkBandwidth(community) ? community.slice(0, 8) + hexadecimalOf(octetsPerSecond) : community,
   );
+  // Routes that are advertised as one bring the bandwidth of each.
+  return summed && [...new Set(summed)];
 }
 
 /** Type 0x40 or, transitive, 0x00, and sub-type 0x04. */

@@ -62,11 +62,11 @@ export class DefaultRoute {
       pool.attributes(routes.attributes(best)),
       pool.weight(routes.attributes(best)),
     ];
-    const { kind, address, isReflectorClient } = this.#rib.sources.get(routes.source(best));
+    const { kind, address, isClient } = this.#rib.sources.get(routes.source(best));
     const context = policyContextOf(
       {
         kind,
-        isReflectorClient,
+        isClient,
         ...(kind !== 'local' && { learnedFrom: address }),
         staleness: 'fresh',
         prefixClass: 0,

@@ -8,7 +8,8 @@ import type { ExportOptions } from './export-options.ts';
  */
 export interface ExportCase {
   readonly kind: RouteSource['kind'];
-  readonly isReflectorClient: boolean;
+  /** It was learned from a client of the route reflector or the route server that the peer is a client of too. */
+  readonly isClient: boolean;
   /** BGP Identifier of the peer that the route is reflected from: its ORIGINATOR_ID when it has none. */
   readonly reflectedFrom?: IpAddress;
   /** Address of the peer it was learned from, where the policy wants to know. */
@@ -31,6 +32,11 @@ export interface ExportCaseDetail {
   readonly equalCostCount?: number;
   /** Their bandwidths together in octets per second, when every one of them has one. */
   readonly linkBandwidthSum?: number;
+}
+
+/** From one client of the route server to another (RFC 7947, section 2.2): what they tell each other is none of our business. */
+export function isBetweenServerClients({ kind, isClient }: ExportCase, options: ExportOptions): boolean {
+  return options.routeServerClient && kind === 'external' && isClient;
 }
 
 /** Cases of one prefix class have keys below this. */
@@ -108,8 +114,8 @@ export class ExportCases {
   #sourceClass(source: RouteSource): number {
     const known = this.#classOfSource.get(source);
     if (known !== undefined) return known;
-    const { kind, isReflectorClient, reflectedFrom, learnedFrom } = this.#describe(source, 'fresh', 0, false);
-    const key = [kind, isReflectorClient, reflectedFrom, learnedFrom].join(' ');
+    const { kind, isClient, reflectedFrom, learnedFrom } = this.#describe(source, 'fresh', 0, false);
+    const key = [kind, isClient, reflectedFrom, learnedFrom].join(' ');
     const sourceClass = this.#sourceClasses.get(key) ?? this.#sourceClasses.size;
     this.#sourceClasses.set(key, sourceClass);
     this.#classOfSource.set(source, sourceClass);
@@ -124,9 +130,10 @@ export class ExportCases {
     detail?: ExportCaseDetail,
   ): ExportCase {
     const isReflected = source.kind === 'internal' && this.#options.session === 'internal';
+    const isServed = source.kind === 'external' && this.#options.routeServerClient;
     return {
       kind: source.kind,
-      isReflectorClient: isReflected && source.isReflectorClient,
+      isClient: (isReflected || isServed) && source.isClient,
       ...(isReflected && { reflectedFrom: formatIpv4(source.bgpIdentifier) }),
       ...(this.#looksAtSource && source.kind !== 'local' && { learnedFrom: source.address }),
       staleness,

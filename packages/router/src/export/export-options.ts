@@ -64,6 +64,8 @@ export interface ExportOptions {
   /** Several paths of a prefix (RFC 7911), as the session has agreed on. */
   readonly addPath?: AddPathOptions;
   readonly advertisementIntervalSeconds: number;
+  /** `multipath-relax as-set`: routes that share the load are advertised as one. */
+  readonly aggregatesEqualCost?: boolean;
 }
 
 /** `none`: everything passes; `RFC 8212`: nothing does, for want of a policy; else the policy's fingerprint. */

@@ -3,7 +3,7 @@ import type { CompiledPolicy, PolicyContext, PolicyStep, PolicySubject, PolicyVe
 import { aigpToSend } from './accumulated-metric.ts';
 import { withCumulativeBandwidth } from './cumulative-bandwidth.ts';
 import { asPathBeforePolicy, asPathToSend } from './export-as-path.ts';
-import type { ExportCase } from './export-case.ts';
+import { type ExportCase, isBetweenServerClients } from './export-case.ts';
 import { communitiesToSend } from './export-communities.ts';
 import { exportNextHop, ownNextHop } from './export-next-hop.ts';
 import type { ExportOptions } from './export-options.ts';
@@ -126,7 +126,7 @@ function attributesBeforePolicy(
   const keepsMultiExitDisc =
     options.session === 'internal' ||
     exportCase.kind === 'local' ||
-    options.routeServerClient ||
+    isBetweenServerClients(exportCase, options) ||
     options.attributesUnchanged.multiExitDisc;
   return {
     ...passedOn(attributes),

@@ -17,6 +17,7 @@ import { type ExplainedExport, explainExport, exportRoute } from './export-route
 import { pathsToSend } from './exported-paths.ts';
 import { PrefixAllowance } from './prefix-allowance.ts';
 import { prefixClassOf } from './prefix-class.ts';
+import { SharedLoad } from './shared-load.ts';
 
 /** More cases than this are forgotten all at once: peers that come and go for ever must not add up. */
 const caseCountMax = 65_536;
@@ -43,6 +44,7 @@ export class GroupRoutes {
   readonly #addsInteriorCost: boolean;
   readonly #defaultRoute: DefaultRoute | undefined;
   readonly #allowance: PrefixAllowance | undefined;
+  readonly #sharedLoad: SharedLoad | undefined;
 
   constructor(options: ExportOptions, surroundings: GroupSurroundings) {
     const { rib, policies } = surroundings;
@@ -59,6 +61,7 @@ export class GroupRoutes {
       options.aigp && (options.session === 'external' || options.nextHopSelf || options.nextHopSelfForce);
     if (options.defaultOriginate !== undefined && options.policy !== 'RFC 8212')
       this.#defaultRoute = new DefaultRoute(options, rib, policies.defaultOriginate);
+    if (options.aggregatesEqualCost) this.#sharedLoad = new SharedLoad(rib);
     if (options.prefixCountMaxOut !== undefined)
       this.#allowance = new PrefixAllowance(options.prefixCountMaxOut);
   }
@@ -85,6 +88,8 @@ export class GroupRoutes {
       if (defaultRoute.update(prefix)) this.#advertiseDefaultRoute(defaultRoute);
       if (defaultRoute.isAt(prefix)) return;
     }
+    if (this.#sharedLoad !== undefined && this.#surroundings.rib.best(prefix) === none)
+      this.#sharedLoad.forget(prefix);
     if (this.slots !== undefined) this.#setPaths(prefix, this.slots, this.#options.addPath!);
     else {
       const best = this.#surroundings.rib.best(prefix);
@@ -106,8 +111,8 @@ export class GroupRoutes {
    * @param policies equal to those of the group, and perhaps newer: they know where they stand in the configuration now
    */
   explain(prefix: PrefixId, route: RouteId, policies: ExportPolicies): ExplainedExport {
-    const { pool, routes, index } = this.#surroundings.rib;
-    const id = routes.attributes(route);
+    const { pool, index } = this.#surroundings.rib;
+    const id = this.#attributesOf(prefix, route);
     const exportCase = this.#cases.get(this.#caseOf(prefix, route));
     const exported = { attributes: pool.attributes(id), weight: pool.weight(id), exportCase };
     return explainExport(exported, this.#options, policies, parsePrefix(index.format(prefix))!);
@@ -131,6 +136,7 @@ export class GroupRoutes {
   dispose(): void {
     this.adjRibOut.dispose();
     this.#cache.dispose();
+    this.#sharedLoad?.dispose();
   }
 
   #set(prefix: PrefixId, attributes: AttributesId): void {
@@ -180,7 +186,7 @@ export class GroupRoutes {
         weight: 0,
         exportCase: {
           kind: 'local',
-          isReflectorClient: false,
+          isClient: false,
           staleness: 'fresh',
           prefixClass: 0,
           isSuppressed: false,
@@ -195,7 +201,14 @@ export class GroupRoutes {
 
   #exported(prefix: PrefixId, route: RouteId): AttributesId {
     const exportCase = this.#caseOf(prefix, route);
-    return this.#cache.exported(this.#surroundings.rib.routes.attributes(route), exportCase);
+    return this.#cache.exported(this.#attributesOf(prefix, route), exportCase);
+  }
+
+  /** Those of the route, unless it stands for all that share its load. */
+  #attributesOf(prefix: PrefixId, route: RouteId): AttributesId {
+    const { rib } = this.#surroundings;
+    const standsForAll = this.#sharedLoad !== undefined && route === rib.best(prefix);
+    return standsForAll ? this.#sharedLoad.attributes(prefix, route) : rib.routes.attributes(route);
   }
 
   #caseOf(prefix: PrefixId, route: RouteId): number {

@@ -82,6 +82,7 @@ export function exportOptionsOf(
     ...(prefixCountMaxOut !== undefined && { prefixCountMaxOut }),
     ...(addPath !== undefined && { addPath }),
     advertisementIntervalSeconds: peer.settings.advertisementIntervalSeconds,
+    ...(configuration.decision.multipathRelaxAsSet && { aggregatesEqualCost: true }),
     ...(session === 'internal' ? internalOptions(settings, state) : externalOptions(peer.settings)),
     ...(looksAtSession(policies) && { peerAddress: peer.address }),
     ...(needsPeerAsNumber(peer.settings, settings) && { peerAsNumber: negotiated.peerAsNumber }),

@@ -1,7 +1,7 @@
 import { formatCommunity, type PathAttributes } from '@bgpeer/bgp-wire';
 import type { PolicyDecision } from '@bgpeer/policy';
 import type { BgpRole } from '../configuration.ts';
-import type { ExportCase } from './export-case.ts';
+import { type ExportCase, isBetweenServerClients } from './export-case.ts';
 import type { ExportOptions } from './export-options.ts';
 
 /** Why a selected route is not advertised to a peer. */
@@ -40,7 +40,7 @@ export function withheldByRule(
 ): Withheld | undefined {
   return (
     withheldByReflection(exportCase, options) ??
-    withheldByCommunity(attributes.communities ?? [], options) ??
+    withheldByCommunity(attributes.communities ?? [], exportCase, options) ??
     withheldAsLoop(attributes, options)
   );
 }
@@ -61,15 +61,17 @@ export function withheldAsStale(
 function withheldByReflection(exportCase: ExportCase, { reflection }: ExportOptions): Withheld | undefined {
   if (exportCase.kind !== 'internal' || reflection === undefined) return undefined;
   const { toClient, clientToClient } = reflection;
-  if (!exportCase.isReflectorClient) return toClient ? undefined : { why: 'neither-is-a-client' };
+  if (!exportCase.isClient) return toClient ? undefined : { why: 'neither-is-a-client' };
   return toClient && !clientToClient ? { why: 'client-to-client' } : undefined;
 }
 
-/**
- * RFC 1997; as FRR has it for the clients of a route server too: RFC 7947, section 2.2.4 leaves it to local policy, and
- * whoever says that a route goes no further is taken at his word.
- */
-function withheldByCommunity(communities: readonly number[], options: ExportOptions): Withheld | undefined {
+/** RFC 1997. A route server does not act on what its clients tell each other (RFC 7947, section 2.2.4). */
+function withheldByCommunity(
+  communities: readonly number[],
+  exportCase: ExportCase,
+  options: ExportOptions,
+): Withheld | undefined {
+  if (isBetweenServerClients(exportCase, options)) return undefined;
   const holding = options.session === 'external' ? [noAdvertise, noExport, noExportSubconfed] : [noAdvertise];
   const found = communities.find((community) => holding.includes(community));
   return found === undefined ? undefined : { why: 'community', community: formatCommunity(found) };

@@ -66,7 +66,7 @@ export class LocalRoutes {
       bgpIdentifier: 0,
       address: unspecifiedAddress[family],
       addressOctets: new Uint8Array(familyOf(family).addressOctetCount),
-      isReflectorClient: false,
+      isClient: false,
     });
     this.#sources.set(family, source);
     return source;

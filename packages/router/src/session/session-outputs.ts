@@ -6,6 +6,7 @@ import {
   notificationCode,
   parseIpv4,
   type RouteRefreshMessage,
+  type SessionType,
 } from '@bgpeer/bgp-wire';
 import {
   formatDownReason,
@@ -14,6 +15,7 @@ import {
   type SessionDownReason,
   type SessionOutput,
 } from '@bgpeer/fsm';
+import type { PeerFamilySettings } from '../configuration.ts';
 import type { Advertiser } from '../export/advertiser.ts';
 import type { ImportContexts } from '../import/import-contexts.ts';
 import type { UpdateImport } from '../import/update-import.ts';
@@ -137,7 +139,7 @@ export class SessionOutputs {
       bgpIdentifier: parseIpv4(negotiated.peerBgpIdentifier)!,
       address: peer.address,
       addressOctets: peer.addressOctets,
-      isReflectorClient: peer.settings.families[family]?.routeReflectorClient ?? false,
+      isClient: isClientOfOurs(negotiated.session, peer.settings.families[family]!),
     });
     peer.sources.set(family, source);
   }
@@ -236,4 +238,11 @@ function codesOf(
 ): Omit<NonNullable<LastResetView['notification']>, 'direction'> {
   const { code, subcode } = encapsulatedNotification(notification) ?? notification;
   return { code, subcode, ...(isHardReset(notification) && { hardReset: true }) };
+}
+
+function isClientOfOurs(
+  session: SessionType,
+  { routeReflectorClient, routeServerClient }: PeerFamilySettings,
+): boolean {
+  return session === 'internal' ? routeReflectorClient : routeServerClient;
 }

@@ -65,7 +65,7 @@ function routeView(
     source: source.kind,
     ...(peer !== undefined && { peer: peerOf(peer, source) }),
     ...(pathIdentifier !== 0 && peer !== undefined && { pathIdentifier }),
-    ...(source.isReflectorClient && { fromReflectorClient: true as const }),
+    ...(source.isClient && { fromReflectorClient: true as const }),
     ...(source.kind === 'local' && { originatedFor: originationReason(state, rib.index.family.name, route) }),
     valid: ineligibleReasons[rib.routes.ineligibleCode(route)] === undefined && nextHopReachable,
     best: rib.best(prefix) === route,

@@ -27,11 +27,13 @@ export function aggregateAttributes(
   return asSet ? { ...made, ...communitiesOf(members) } : made;
 }
 
-function worstOrigin(members: readonly PathAttributes[]): Origin {
+/** The worst of these. */
+export function worstOrigin(members: readonly PathAttributes[]): Origin {
   return origins.findLast((each) => members.some(({ origin = 'INCOMPLETE' }) => origin === each))!;
 }
 
-function communitiesOf(members: readonly PathAttributes[]): Partial<PathAttributes> {
+/** Every community that any of these has, in the order of numbers. */
+export function communitiesOf(members: readonly PathAttributes[]): Partial<PathAttributes> {
   const communities = new Set(members.flatMap(({ communities = [] }) => communities));
   const extended = new Set(members.flatMap(({ extendedCommunities = [] }) => extendedCommunities));
   const large = new Map<string, LargeCommunity>();
