@@ -35,7 +35,7 @@ export class Commands {
   carryOut(command: RouterCommand): void {
     switch (command.name) {
       case 'start':
-        for (const peer of this.#parts.directory.sorted()) if (!peer.adminShutdown) this.#start(peer);
+        for (const peer of this.#parts.directory.sorted()) this.#start(peer);
         break;
       case 'stop':
         for (const peer of this.#parts.directory.sorted()) this.#shutdown(peer, command.communication);
@@ -94,6 +94,7 @@ export class Commands {
   }
 
   #start(peer: Peer): void {
+    if (!peer.mayStart) return;
     peer.prefixLimitReached = false;
     peer.prefixLimitRestartAt = undefined;
     peer.session.handleInput({ type: 'start', manual: true }, this.#state.now);
@@ -120,7 +121,7 @@ export class Commands {
       { type: 'stop', manual: true, notification, detail, hardReset },
       this.#state.now,
     );
-    if (!peer.adminShutdown) this.#start(peer);
+    this.#start(peer);
   }
 
   #refreshIn(peer: Peer): void {

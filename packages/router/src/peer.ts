@@ -103,6 +103,11 @@ export class Peer {
     return this.negotiated?.receive.families ?? [];
   }
 
+  /** Neither shut down nor, as without any family, with nothing to speak about. */
+  get mayStart(): boolean {
+    return !this.adminShutdown && Object.keys(this.settings.families).length > 0;
+  }
+
   /** Any route of it, stale ones included, may still be in the table. */
   get hasRoutes(): boolean {
     return this.sources.size > 0 || this.staleSources.size > 0;

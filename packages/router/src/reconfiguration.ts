@@ -72,7 +72,7 @@ export class Reconfiguration {
     for (const { address, ...settings } of this.#state.configuration.peers) {
       if (this.#state.peers.has(address)) continue;
       const peer = this.#parts.directory.add(address, settings);
-      if (!peer.adminShutdown) peer.session.handleInput({ type: 'start', manual: true }, this.#state.now);
+      if (peer.mayStart) peer.session.handleInput({ type: 'start', manual: true }, this.#state.now);
     }
   }
 

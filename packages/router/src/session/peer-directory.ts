@@ -54,6 +54,8 @@ export class PeerDirectory {
     if (range === undefined) return { refusal: 'no neighbor has this address and no listen range holds it' };
     if (range.settings.shutdown)
       return { refusal: `the peers of listen range ${range.prefix} are shut down` };
+    if (Object.keys(range.settings.families).length === 0)
+      return { refusal: `the peers of listen range ${range.prefix} have no address family` };
     const { listenLimit } = this.#state.configuration;
     const dynamicCount = [...this.#state.peers.values()].filter(
       (peer) => peer.dynamicFrom !== undefined,

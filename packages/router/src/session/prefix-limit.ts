@@ -29,7 +29,7 @@ export function restartAfterPrefixLimit(peer: Peer, state: RouterState): void {
   if (peer.prefixLimitRestartAt === undefined || peer.prefixLimitRestartAt > state.now) return;
   peer.prefixLimitReached = false;
   peer.prefixLimitRestartAt = undefined;
-  if (!peer.adminShutdown) peer.session.handleInput({ type: 'start', manual: true }, state.now);
+  if (peer.mayStart) peer.session.handleInput({ type: 'start', manual: true }, state.now);
 }
 
 /** With what is about to be advertised again (RFC 7313): it is the peer's as much as the rest. */
