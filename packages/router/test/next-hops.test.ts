@@ -163,6 +163,20 @@ test('an external peer one hop away is not sought behind a default route while i
   expect(router.nextHops('10.0.1.0/24')).toEqual([far]);
 });
 
+test('an external peer one hop away may be where a static route says', () => {
+  const { router, network, peers } = routerAndScripts([{ address: peerAddress }]);
+  hear(router, '203.0.113.0/24', 'connected', [{ interfaceName: 'eth0' }]);
+  hear(router, `${peerAddress}/32`, 'static', [{ gateway: '203.0.113.1', interfaceName: 'eth0' }]);
+  router.hear({ type: 'underlay-known' });
+  peers[0].send(advertisement(['10.0.0.0/24']));
+  network.settle();
+  expect(router.nextHops('10.0.0.0/24')).toEqual([peerAddress]);
+  forget(router, `${peerAddress}/32`, 'static');
+  hear(router, '0.0.0.0/0', 'static', [{ gateway: '203.0.113.1', interfaceName: 'eth0' }]);
+  network.settle();
+  expect(router.nextHops('10.0.0.0/24')).toEqual([]);
+});
+
 describe('recursive next hops (RFC 4271, section 5.1.3)', () => {
   test('are resolved through routes of BGP, and follow them', () => {
     const made = scene();

@@ -135,7 +135,7 @@ export class NextHops {
     const found = this.#resolver.resolve(address);
     // Without its link an external peer is not to be sought behind a default route, as long as its session stands.
     if (!found.reachable || !this.#tables.isOneHopPeer(address)) return found;
-    if (hopsOf(found).some(({ gateway }) => gateway === address)) return found;
+    if (hopsOf(found).some(({ gateway }) => gateway === address) || isByStaticRoute(found)) return found;
     return {
       reachable: false,
       metric: 0,
@@ -164,6 +164,11 @@ function isSameWay(a: NextHopResolution, b: NextHopResolution): boolean {
   const hopsOfA = hopsOf(a);
   const hopsOfB = hopsOf(b);
   return hopsOfA.length === hopsOfB.length && hopsOfA.every((hop, place) => isSameHop(hop, hopsOfB[place]));
+}
+
+/** The operator says where the address is; FRR takes such an address for one on a link, too. A default route says nothing of it. */
+function isByStaticRoute({ via }: NextHopResolution & { readonly reachable: true }): boolean {
+  return via?.protocol === 'static' && !via.prefix.endsWith('/0');
 }
 
 function hopsOf(resolution: NextHopResolution): readonly UnderlayNextHop[] {
