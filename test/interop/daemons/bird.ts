@@ -83,10 +83,14 @@ export class BirdDaemon implements Daemon {
     return this.#program?.log() ?? '';
   }
 
-  /** Takes another whole configuration, without ending sessions that it does not change. */
-  async configure(configuration: string): Promise<void> {
+  /**
+   * Takes another whole configuration, without ending sessions that it does not change; `soft` also without telling
+   * neighbors what other filters make of the routes that they know.
+   */
+  async configure(configuration: string, how: 'at once' | 'soft' = 'at once'): Promise<void> {
     this.#wholeConfiguration = configuration;
-    await this.#reconfigure();
+    this.#writeConfiguration();
+    await this.birdc('configure', ...(how === 'soft' ? ['soft'] : []));
   }
 
   /** What birdc writes for a command. */
