@@ -160,7 +160,7 @@ describe('peers in other conditions', () => {
     expect(lines[0]).toBe('BGP neighbor is *192.168.10.100, remote AS 65001, local AS 65000, internal link');
     expect(lines).toContain(' Description: first node');
     expect(lines).toContain('  Belongs to the subnet range group: 192.168.0.0/16');
-    expect(lines).toContain('  Administratively shut down');
+    expect(lines).toContain(' Administratively shut down');
     expect(lines).toContain('  Internal BGP neighbor may be up to 255 hops away.');
   });
 

@@ -1,4 +1,4 @@
-import type { GracefulRestartView } from '@bgpeer/router';
+import type { GracefulRestartView, PeerView } from '@bgpeer/router';
 
 const modes: Readonly<Record<GracefulRestartView['localMode'] | GracefulRestartView['remoteMode'], string>> =
   {
@@ -9,8 +9,8 @@ const modes: Readonly<Record<GracefulRestartView['localMode'] | GracefulRestartV
   };
 
 /** FRR's word for our mode; the star says that it comes from the whole router's setting. */
-export function localModeWord(view: GracefulRestartView): string {
-  return `${modes[view.localMode]}*`;
+export function localModeWord({ gracefulRestart, settings }: PeerView): string {
+  return `${modes[gracefulRestart.localMode]}${settings.gracefulRestartMode === undefined ? '*' : ''}`;
 }
 
 /** FRR's word for the peer's mode. */

@@ -30,6 +30,7 @@ export function neighborCapabilitiesJson(peer: PeerView) {
               { ...addPathKey('tx', transmit), ...addPathKey('rx', receive) },
             ]),
           ),
+    role: offerOf(peer, 'role'),
     extendedNexthop: offerOf(peer, 'extended-next-hop'),
     // Both words are spelt as FRR spells them.
     extendedNexthopFamililesByPeer:
@@ -37,6 +38,9 @@ export function neighborCapabilitiesJson(peer: PeerView) {
         ? undefined
         : Object.fromEntries(nextHopFamilies.map((family) => [familyKey(family), 'recieved'])),
     longLivedGracefulRestart: offerOf(peer, 'long-lived-graceful-restart'),
+    // FRR names no family here.
+    longLivedGracefulRestartByPeer:
+      findCapability(peer.receivedCapabilities, 'long-lived-graceful-restart') && {},
     routeRefresh: routeRefreshJson(peer),
     enhancedRouteRefresh: offerOf(peer, 'enhanced-route-refresh'),
     multiprotocolExtensions: Object.fromEntries(

@@ -26,8 +26,9 @@ export function capabilityLines(peer: PeerView): string[] {
     ...offerLine('4 Byte AS', offerOf(peer, 'four-octet-as')),
     ...offerLine('Extended Message', offerOf(peer, 'extended-message')),
     ...addPathLines(peer),
+    ...offerLine('Role', offerOf(peer, 'role')),
     ...extendedNextHopLines(peer),
-    ...offerLine('Long-lived Graceful Restart', offerOf(peer, 'long-lived-graceful-restart')),
+    ...longLivedLines(peer),
     ...routeRefreshLines(peer),
     ...offerLine('Enhanced Route Refresh', offerOf(peer, 'enhanced-route-refresh')),
     ...familyOffers(peer).flatMap(({ family, offer }) =>
@@ -59,6 +60,16 @@ function extendedNextHopLines(peer: PeerView): string[] {
   return [
     ...offerLine('Extended nexthop', offerOf(peer, 'extended-next-hop')),
     ...(byPeer.length === 0 ? [] : ['      Address families by peer:', ...byPeer]),
+  ];
+}
+
+function longLivedLines(peer: PeerView): string[] {
+  const received = findCapability(peer.receivedCapabilities, 'long-lived-graceful-restart');
+  const families = knownFamilies(received?.families ?? []);
+  return [
+    ...offerLine('Long-lived Graceful Restart', offerOf(peer, 'long-lived-graceful-restart')),
+    ...(families.length === 0 ? [] : ['      Address families by peer:']),
+    ...families.map(({ family }) => `           ${familyOf(family).title}`),
   ];
 }
 

@@ -1,9 +1,10 @@
-import type { PeerFamilyView, PeerView } from '@bgpeer/router';
+import type { GracefulRestartView, PeerFamilyView, PeerView } from '@bgpeer/router';
 import type { PeersAnswer } from '@bgpeer/speaker';
 import { familyKey } from './family-words.ts';
 import { localModeWord, remoteModeWord, secondsUntil } from './graceful-restart-words.ts';
 import { lastResetJson } from './last-reset.ts';
 import { neighborCapabilitiesJson } from './neighbor-capabilities-json.ts';
+import { neighborFamilyJson } from './neighbor-family-json.ts';
 import { isWaitingForRestart, messageCount, shownState } from './peer-state.ts';
 import { epochSeconds, formatUptimeSince, wholeSecondsInMs } from './times.ts';
 
@@ -35,15 +36,17 @@ function neighborJson(peer: PeerView, now: number) {
     neighborCapabilities: isUp ? neighborCapabilitiesJson(peer) : undefined,
     gracefulRestartInfo: gracefulRestartJson(peer, now),
     messageStats: messageStatsJson(peer),
-    minBtwnAdvertisementRunsTimerMsecs: 0,
+    minBtwnAdvertisementRunsTimerMsecs: peer.settings.advertisementIntervalSeconds * 1000,
+    updateSource: peer.settings.localAddress,
     addressFamilyInfo: Object.fromEntries(
       peer.families
         .filter((row) => row.configured)
-        .map((row) => [familyKey(row.family), familyInfoJson(peer, row)]),
+        .map((row) => [familyKey(row.family), neighborFamilyJson(peer, row)]),
     ),
     connectionsEstablished: peer.connectionsEstablished,
     connectionsDropped: peer.connectionsDropped,
     ...lastResetJson(peer, now),
+    ...prefixLimitReachedJson(peer, now),
     externalBgpNbrMaxHopsAway: peer.session === 'internal' ? undefined : peer.ebgpMultihop,
     internalBgpNbrMaxHopsAway: peer.session === 'internal' ? internalHopsMax : undefined,
     ...connectionJson(peer),
@@ -57,16 +60,28 @@ function identityJson(peer: PeerView) {
   return {
     remoteAs: peer.remoteAsNumber,
     localAs: peer.localAsNumber,
+    localAsNoPrepend: peer.localAs?.noPrepend || undefined,
+    localAsReplaceAs: peer.localAs?.replaceAs || undefined,
     nbrExternalLink: peer.session === 'internal' ? undefined : true,
     nbrInternalLink: peer.session === 'internal' ? true : undefined,
-    localRole: 'undefined',
-    remoteRole: 'undefined',
+    localRole: peer.localRole ?? 'undefined',
+    remoteRole: peer.remoteRole ?? 'undefined',
     nbrDesc: peer.description,
     hostname: peer.hostName,
     domainname: peer.domainName || undefined,
     peerGroup: peer.peerGroup,
     peerSubnetRangeGroup: peer.dynamicFrom,
     adminShutDown: peer.adminShutdown || undefined,
+  };
+}
+
+function prefixLimitReachedJson(peer: PeerView, now: number) {
+  if (!peer.prefixLimitReached) return {};
+  const seconds = secondsUntil(peer.prefixLimitRestartAt, now);
+  return {
+    prefixesConfigExceedMax: true,
+    reducePrefixNumFrom: true,
+    restartInTimerMsec: seconds && seconds * 1000,
   };
 }
 
@@ -107,7 +122,8 @@ function gracefulRestartJson(peer: PeerView, now: number) {
     endOfRibRecv: familyFlags(negotiated.filter((row) => row.endOfRibReceived)),
     gracefulRestartTimerMsecs: restartSeconds && restartSeconds * 1000,
     gracefulStalepathTimerMsecs: stalePathSeconds && stalePathSeconds * 1000,
-    localGrMode: localModeWord(view),
+    llgrStaleTimerMsecs: longLivedTimersJson(view, now),
+    localGrMode: localModeWord(peer),
     remoteGrMode: remoteModeWord(view),
     rBit: view.remoteRestarting,
     nBit: view.remoteNotificationSupport,
@@ -117,25 +133,41 @@ function gracefulRestartJson(peer: PeerView, now: number) {
       restartTimerRemaining: restartSeconds,
     },
     ...Object.fromEntries(
-      negotiated.map((row) => [
-        familyKey(row.family),
-        {
-          fBit: view.families.some(
-            ({ family, forwardingPreserved }) => family === row.family && forwardingPreserved,
-          ),
-          endOfRibStatus: {
-            endOfRibSend: row.endOfRibSent,
-            endOfRibSentAfterUpdate: row.endOfRibSent,
-            endOfRibRecv: row.endOfRibReceived,
-          },
-          timers: {
-            stalePathTimer: view.stalePathTimeSeconds,
-            stalePathTimerRemaining: stalePathSeconds,
-            selectionDeferralTimer: view.selectionDeferralTimeSeconds,
-          },
-        },
-      ]),
+      negotiated.map((row) => [familyKey(row.family), gracefulRestartFamilyJson(view, row, now)]),
     ),
+  };
+}
+
+/** By family; undefined while no route is long-lived stale. */
+function longLivedTimersJson(
+  view: GracefulRestartView,
+  now: number,
+): Readonly<Record<string, number>> | undefined {
+  const running = view.longLived.flatMap(({ family, staleDeadline }) => {
+    const seconds = secondsUntil(staleDeadline, now);
+    return seconds === undefined ? [] : [[familyKey(family), seconds * 1000] as const];
+  });
+  return running.length === 0 ? undefined : Object.fromEntries(running);
+}
+
+function gracefulRestartFamilyJson(view: GracefulRestartView, row: PeerFamilyView, now: number) {
+  const longLived = view.longLived.find(({ family }) => family === row.family);
+  return {
+    fBit: view.families.some(
+      ({ family, forwardingPreserved }) => family === row.family && forwardingPreserved,
+    ),
+    endOfRibStatus: {
+      endOfRibSend: row.endOfRibSent,
+      endOfRibSentAfterUpdate: row.endOfRibSent,
+      endOfRibRecv: row.endOfRibReceived,
+    },
+    timers: {
+      stalePathTimer: view.stalePathTimeSeconds,
+      stalePathTimerRemaining: secondsUntil(view.stalePathDeadline, now),
+      llgrStalePathTimer: longLived?.staleTimeSeconds,
+      llgrStalePathTimerRemaining: secondsUntil(longLived?.staleDeadline, now),
+      selectionDeferralTimer: view.localMode === 'restarter' ? view.selectionDeferralTimeSeconds : undefined,
+    },
   };
 }
 
@@ -162,30 +194,6 @@ function messageStatsJson({ sent, received, outputQueueOctets }: PeerView) {
     totalSent: messageCount(sent),
     totalRecv: messageCount(received),
   };
-}
-
-function familyInfoJson(peer: PeerView, row: PeerFamilyView) {
-  const hasGroup = row.updateGroup !== undefined;
-  const missing = 'updates discarded due to missing policy';
-  return {
-    peerGroupMember: peer.peerGroup,
-    updateGroupId: row.updateGroup,
-    subGroupId: row.updateGroup,
-    packetQueueLength: hasGroup ? 0 : undefined,
-    routerAlwaysNextHop: row.nextHopSelf || undefined,
-    commAttriSentToNbr: communitiesSent(row),
-    inboundEbgpRequiresPolicy: row.importDenied ? `Inbound ${missing}` : undefined,
-    outboundEbgpRequiresPolicy: row.exportDenied ? `Outbound ${missing}` : undefined,
-    acceptedPrefixCounter: row.acceptedPrefixCount,
-    sentPrefixCounter: hasGroup ? row.sentPrefixCount : undefined,
-    prefixAllowedMax: row.prefixCountMax,
-  };
-}
-
-function communitiesSent({ sendCommunities }: PeerFamilyView): string | undefined {
-  if (sendCommunities.standard && sendCommunities.extended) return 'extendedAndStandard';
-  if (sendCommunities.extended) return 'extended';
-  return sendCommunities.standard ? 'standard' : undefined;
 }
 
 function connectionJson({ endpoints }: PeerView) {

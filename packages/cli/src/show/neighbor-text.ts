@@ -4,6 +4,7 @@ import type { PeersAnswer } from '@bgpeer/speaker';
 import { localModeWord, remoteModeWord, secondsUntil } from './graceful-restart-words.ts';
 import { lastResetLine } from './last-reset.ts';
 import { capabilityLines } from './neighbor-capabilities-text.ts';
+import { neighborFamilyLines } from './neighbor-family-text.ts';
 import { conditionalAdvertisementSeconds, internalHopsMax } from './neighbor-json.ts';
 import { isWaitingForRestart, messageCount, shownState } from './peer-state.ts';
 import { formatUptimeSince } from './times.ts';
@@ -21,11 +22,13 @@ function neighborLines(peer: PeerView, now: number): string[] {
     ...(peer.state === 'Established' ? capabilityLines(peer) : []),
     ...gracefulRestartLines(peer, now),
     ...messageLines(peer),
-    '  Minimum time between advertisement runs is 0 seconds',
+    `  Minimum time between advertisement runs is ${peer.settings.advertisementIntervalSeconds} seconds`,
+    ...optionalLine('  Update source is ', peer.settings.localAddress),
     '',
-    ...peer.families.filter((row) => row.configured).flatMap((row) => familyLines(peer, row)),
+    ...peer.families.filter((row) => row.configured).flatMap((row) => neighborFamilyLines(peer, row)),
     `  Connections established ${peer.connectionsEstablished}; dropped ${peer.connectionsDropped}`,
     lastResetLine(peer, now),
+    ...prefixLimitReachedLines(peer, now),
     peer.session === 'internal'
       ? `  Internal BGP neighbor may be up to ${internalHopsMax} hops away.`
       : `  External BGP neighbor may be up to ${peer.ebgpMultihop} hops away.`,
@@ -38,9 +41,9 @@ function identityLines(peer: PeerView): string[] {
   const link = peer.session === 'internal' ? 'internal' : 'external';
   return [
     `BGP neighbor is ${mark}${peer.address}, remote AS ${peer.remoteAsNumber}, ` +
-      `local AS ${peer.localAsNumber}, ${link} link`,
-    '  Local Role: undefined',
-    '  Remote Role: undefined',
+      `local AS ${peer.localAsNumber}${localAsWords(peer)}, ${link} link`,
+    `  Local Role: ${peer.localRole ?? 'undefined'}`,
+    `  Remote Role: ${peer.remoteRole ?? 'undefined'}`,
     ...(peer.description === undefined ? [] : [` Description: ${peer.description}`]),
     ...(peer.hostName === undefined ? [] : [`Hostname: ${peer.hostName}`]),
     ...(peer.domainName ? [`Domainname: ${peer.domainName}`] : []),
@@ -48,7 +51,22 @@ function identityLines(peer: PeerView): string[] {
       ? []
       : [` Member of peer-group ${peer.peerGroup} for session parameters`]),
     ...(peer.dynamicFrom === undefined ? [] : [`  Belongs to the subnet range group: ${peer.dynamicFrom}`]),
-    ...(peer.adminShutdown ? ['  Administratively shut down'] : []),
+    ...(peer.adminShutdown ? [' Administratively shut down'] : []),
+  ];
+}
+
+function localAsWords({ localAs }: PeerView): string {
+  return `${localAs?.noPrepend ? ' no-prepend' : ''}${localAs?.replaceAs ? ' replace-as' : ''}`;
+}
+
+function prefixLimitReachedLines(peer: PeerView, now: number): string[] {
+  if (!peer.prefixLimitReached) return [];
+  const seconds = secondsUntil(peer.prefixLimitRestartAt, now);
+  return [
+    '  Peer had exceeded the max. no. of prefixes configured.',
+    seconds === undefined
+      ? `  Reduce the no. of prefix and clear ip bgp ${peer.address} to restore peering`
+      : `  Reduce the no. of prefix from ${peer.address}, will restart in ${seconds} seconds`,
   ];
 }
 
@@ -92,7 +110,13 @@ function gracefulRestartLines(peer: PeerView, now: number): string[] {
     ),
     ...optionalLine('    The remaining time of restart timer is ', restartSeconds),
     ...optionalLine('    The remaining time of stalepath timer is ', stalePathSeconds),
-    `    Local GR Mode: ${localModeWord(view)}`,
+    ...view.longLived.flatMap(({ family, staleDeadline }) =>
+      optionalLine(
+        `    The remaining time of LLGR stale timer of ${familyOf(family).title} is `,
+        secondsUntil(staleDeadline, now),
+      ),
+    ),
+    `    Local GR Mode: ${localModeWord(peer)}`,
     `    Remote GR Mode: ${remoteModeWord(view)}`,
     `    R bit: ${capitalized(view.remoteRestarting)}`,
     `    N bit: ${capitalized(view.remoteNotificationSupport)}`,
@@ -100,15 +124,16 @@ function gracefulRestartLines(peer: PeerView, now: number): string[] {
     `      Configured Restart Time(sec): ${view.restartTimeSeconds}`,
     `      Received Restart Time(sec): ${view.receivedRestartTimeSeconds ?? 0}`,
     ...optionalLine('      Restart Time Remaining(sec): ', restartSeconds),
-    ...negotiated.flatMap((row) => gracefulRestartFamilyLines(peer, row, stalePathSeconds)),
+    ...negotiated.flatMap((row) => gracefulRestartFamilyLines(peer, row, now)),
   ];
 }
 
 function gracefulRestartFamilyLines(
   { gracefulRestart }: PeerView,
   row: PeerFamilyView,
-  stalePathSeconds: number | undefined,
+  now: number,
 ): string[] {
+  const longLived = gracefulRestart.longLived.find(({ family }) => family === row.family);
   const preserved = gracefulRestart.families.some(
     ({ family, forwardingPreserved }) => family === row.family && forwardingPreserved,
   );
@@ -120,8 +145,15 @@ function gracefulRestartFamilyLines(
     `      End-of-RIB received: ${yesOrNo(row.endOfRibReceived)}`,
     '      Timers:',
     `        Configured Stale Path Time(sec): ${gracefulRestart.stalePathTimeSeconds}`,
-    ...optionalLine('        Stale Path Remaining(sec): ', stalePathSeconds),
-    `        Configured Selection Deferral Time(sec): ${gracefulRestart.selectionDeferralTimeSeconds}`,
+    ...optionalLine(
+      '        Stale Path Remaining(sec): ',
+      secondsUntil(gracefulRestart.stalePathDeadline, now),
+    ),
+    ...optionalLine('        LLGR Stale Path Time(sec): ', longLived?.staleTimeSeconds),
+    ...optionalLine('        LLGR Stale Path Remaining(sec): ', secondsUntil(longLived?.staleDeadline, now)),
+    ...(gracefulRestart.localMode === 'restarter'
+      ? [`        Configured Selection Deferral Time(sec): ${gracefulRestart.selectionDeferralTimeSeconds}`]
+      : []),
   ];
 }
 
@@ -140,28 +172,6 @@ function messageLines({ sent, received, outputQueueOctets }: PeerView): string[]
     row('Route Refresh:', sent.routeRefresh, received.routeRefresh),
     row('Capability:', 0, 0),
     row('Total:', messageCount(sent), messageCount(received)),
-  ];
-}
-
-function familyLines(peer: PeerView, row: PeerFamilyView): string[] {
-  const { standard, extended } = row.sendCommunities;
-  const communities =
-    standard && extended ? 'all' : extended ? 'extended' : standard ? 'standard' : undefined;
-  const groupLines =
-    row.updateGroup === undefined
-      ? ['  Not part of any update group']
-      : [`  Update group ${row.updateGroup}, subgroup ${row.updateGroup}`, '  Packet Queue length 0'];
-  return [
-    ` For address family: ${familyOf(row.family).title}`,
-    ...(peer.peerGroup === undefined ? [] : [`  ${peer.peerGroup} peer-group member`]),
-    ...groupLines,
-    ...(row.nextHopSelf ? ['  NEXT_HOP is always this router'] : []),
-    ...optionalLine('  Community attribute sent to this neighbor', communities && `(${communities})`),
-    ...(row.importDenied ? ['  Inbound updates discarded due to missing policy'] : []),
-    ...(row.exportDenied ? ['  Outbound updates discarded due to missing policy'] : []),
-    `  ${row.acceptedPrefixCount} accepted prefixes`,
-    ...optionalLine('  Maximum prefixes allowed ', row.prefixCountMax),
-    '',
   ];
 }
 
