@@ -26,6 +26,8 @@ export interface Surroundings {
   inputChunks(): AsyncIterable<Uint8Array>;
   /** Aborted when the user wants an end (SIGINT, SIGTERM). A second signal ends the process at once. */
   interruption(): AbortSignal;
+  /** Called whenever the process is told to read its configuration again (SIGHUP), which it else would die of. */
+  onHangUp(listener: () => void): void;
 }
 
 /** The surroundings of this very process. */
@@ -41,6 +43,7 @@ export function processSurroundings(): Surroundings {
     },
     inputChunks: () => process.stdin,
     interruption: listenForSignals,
+    onHangUp: (listener) => void process.on('SIGHUP', listener),
   };
 }
 

@@ -32,6 +32,7 @@ export class CapturedSurroundings implements Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly #input: string;
   readonly #user = new AbortController();
+  readonly #hangUpListeners: (() => void)[] = [];
 
   constructor(
     options: { readonly isTerminal?: boolean; readonly input?: string; readonly noColor?: string } = {},
@@ -53,6 +54,15 @@ export class CapturedSurroundings implements Surroundings {
 
   interruption(): AbortSignal {
     return this.#user.signal;
+  }
+
+  onHangUp(listener: () => void): void {
+    this.#hangUpListeners.push(listener);
+  }
+
+  /** What `kill -HUP` does. */
+  hangUp(): void {
+    for (const listener of this.#hangUpListeners) listener();
   }
 
   /** What Ctrl-C does. */

@@ -11,7 +11,7 @@ export { RecordingFile } from './recording/recording-file.ts';
 export { RefusedCommand } from './refused-command.ts';
 export type { RouteExpectation } from './route-wait.ts';
 export { Speaker } from './speaker.ts';
-export type { SpeakerOptions, StopOptions } from './speaker-options.ts';
+export type { ReadConfigurationAgain, SpeakerOptions, StopOptions } from './speaker-options.ts';
 export {
   ConfigurationError,
   ControlSocketError,

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { IpAddress } from '@bgpeer/bgp-wire';
 import {
   type ConfigDocument,
   type ConfigDocumentInput,
@@ -17,8 +18,15 @@ export interface SpeakerConfiguration {
   readonly router: RouterConfiguration;
 }
 
-/** Checks and completes a configuration document; throws a ConfigurationError with every problem when it cannot be run. */
-export function speakerConfiguration(input: ConfigDocumentInput, source: string): SpeakerConfiguration {
+/**
+ * Checks and completes a configuration document; throws a ConfigurationError with every problem when it cannot be run.
+ * @param fallbackRouterId the BGP Identifier where the document has none; absent: the machine's highest IPv4 address
+ */
+export function speakerConfiguration(
+  input: ConfigDocumentInput,
+  source: string,
+  fallbackRouterId: IpAddress | undefined = highestIpv4Address(),
+): SpeakerConfiguration {
   const parsed = configDocumentSchema.safeParse(input);
   if (!parsed.success) {
     throw new ConfigurationError(
@@ -33,7 +41,7 @@ export function speakerConfiguration(input: ConfigDocumentInput, source: string)
     );
   }
   const folded = toRouterConfiguration(parsed.data, {
-    fallbackRouterId: highestIpv4Address(),
+    fallbackRouterId,
     fallbackHostName: hostname(),
   });
   if (folded.configuration === undefined) throw new ConfigurationError(folded.problems);

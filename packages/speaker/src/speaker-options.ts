@@ -1,8 +1,16 @@
 import type { SessionRecorder } from '@bgpeer/capture';
-import type { ConfigDocumentInput } from '@bgpeer/config';
+import type { ConfigDocument, ConfigDocumentInput, Problem } from '@bgpeer/config';
 import type { BgpRouter, RouterConfiguration, RouterOptions } from '@bgpeer/router';
 import type { Logger } from 'pino';
 import type { ListenAddress } from './transport/tcp-listeners.ts';
+
+/**
+ * Reads the configuration again from where it came, with every problem; without a document it cannot be run as it is.
+ */
+export type ReadConfigurationAgain = () => Promise<{
+  readonly document: ConfigDocument | undefined;
+  readonly problems: readonly Problem[];
+}>;
 
 /** What a speaker is made from. */
 export interface SpeakerOptions {
@@ -10,6 +18,8 @@ export interface SpeakerOptions {
   readonly configuration: ConfigDocumentInput;
   /** Where it came from, for people. */
   readonly configurationSource?: string;
+  /** For `Speaker.reload`; absent: there is nothing to read again. */
+  readonly readAgain?: ReadConfigurationAgain;
   /** Overrides the configuration's `listen`; an empty list listens nowhere. Port 0 takes any free port. */
   readonly listen?: readonly ListenAddress[];
   /** Overrides the configuration's `fib`. */

@@ -1,6 +1,11 @@
 import { hostname } from 'node:os';
 import type { FamilyName } from '@bgpeer/bgp-wire';
-import { type ConfigDocument, type NetworkDocument, networkParts } from '@bgpeer/config';
+import {
+  type ConfigDocument,
+  type ConfigDocumentInput,
+  type NetworkDocument,
+  networkParts,
+} from '@bgpeer/config';
 import {
   type BgpRouter,
   type Instant,
@@ -12,7 +17,14 @@ import {
 } from '@bgpeer/router';
 import { monotonicEpochMilliseconds, preciseEpochMilliseconds } from './clock.ts';
 import { ConditionWaiter, type WaitOptions } from './condition-waiter.ts';
-import type { ControlEvent, ControlStatus, ForwardingAnswer, ForwardingRoute } from './control/contract.ts';
+import { ConfigurationReload } from './configuration-reload.ts';
+import type {
+  ControlEvent,
+  ControlStatus,
+  ForwardingAnswer,
+  ForwardingRoute,
+  ReloadAnswer,
+} from './control/contract.ts';
 import { ControlServer } from './control/control-server.ts';
 import type { ControlledSpeaker } from './control/controlled-speaker.ts';
 import { defaultControlSocketPath } from './control/socket-path.ts';
@@ -59,12 +71,13 @@ export class Speaker implements ControlledSpeaker {
   readonly #recording: RouterRecording | undefined;
   readonly #forwarding: ForwardingTable;
   readonly #restart: SpeakerRestart;
-  /** Absent where nobody asks for the machine's routes. */
-  readonly #underlay: UnderlayWatch | undefined;
+  /** Absent where nobody asked for the machine's routes. */
+  #underlay: UnderlayWatch | undefined;
   readonly #feed: EventFeed;
   readonly #waiter = new ConditionWaiter();
   readonly #logEvent: ((event: Extract<RouterOutput, { type: 'event' }>['event']) => void) | undefined;
-  readonly #configuration: SpeakerConfiguration;
+  readonly #reload: ConfigurationReload;
+  #configuration: SpeakerConfiguration;
   readonly #resolveStopped: () => void;
   #networks: readonly NetworkDocument[];
   #control: ControlServer | undefined;
@@ -114,12 +127,14 @@ export class Speaker implements ControlledSpeaker {
       logger: options.logger,
       changed: () => this.#waiter.handleChange(),
     });
-    if (fib === 'kernel' || this.#configuration.router.redistribute.length > 0)
-      this.#underlay = new UnderlayWatch({
-        tell: (input) => this.#driver.handle(input),
-        resolvesNextHops: fib === 'kernel',
-        logger: options.logger,
-      });
+    if (this.#needsUnderlay) this.#underlay = this.#createUnderlayWatch();
+    this.#reload = new ConfigurationReload({
+      readAgain: options.readAgain,
+      source: this.#source,
+      configuration: () => this.#configuration,
+      configure: (document) => this.configure(document),
+      logger: options.logger,
+    });
     this.#logEvent = options.logger === undefined ? undefined : createEventLogger(options.logger);
     const stopped = Promise.withResolvers<void>();
     this.whenStopped = stopped.promise;
@@ -207,6 +222,33 @@ export class Speaker implements ControlledSpeaker {
   /** The configuration as it stands now, networks added and deleted since included. */
   configuration(): ConfigDocument {
     return { ...this.#configuration.document, networks: [...this.#networks] };
+  }
+
+  /**
+   * Goes over to another configuration: sessions that it does not concern go on. What listens and the kind of `fib` stay, and
+   * so does the BGP Identifier where none is given. Rejects with a ConfigurationError when it cannot be run; then nothing
+   * changes.
+   */
+  async configure(configuration: ConfigDocumentInput): Promise<void> {
+    const { bgpIdentifier } = this.router.configuration;
+    const known = new Set(platformLimits(this.#configuration.router));
+    this.#configuration = speakerConfiguration(configuration, this.#source, bgpIdentifier);
+    const { document, router } = this.#configuration;
+    this.#networks = document.networks;
+    for (const limit of platformLimits(router)) if (!known.has(limit)) this.#options.logger?.info(limit);
+    this.#restart.configure(router);
+    this.#command({ name: 'configure', configuration: router });
+    if (this.#underlay !== undefined || !this.#needsUnderlay || this.#stopping !== undefined) return;
+    this.#underlay = this.#createUnderlayWatch();
+    await this.#underlay.start();
+  }
+
+  /**
+   * Reads the configuration again (`readAgain`) and goes over to it when it is sound. Rejects with a RefusedCommand when there
+   * is nothing to read again.
+   */
+  reload(): Promise<ReloadAnswer> {
+    return this.#reload.reload();
   }
 
   /** Every selected route with what the kernel made of it. */
@@ -308,6 +350,18 @@ export class Speaker implements ControlledSpeaker {
     this.#command(
       direction === 'in' ? { name: 'peer-refresh-in', peer } : { name: 'peer-refresh-out', peer },
     );
+  }
+
+  get #needsUnderlay(): boolean {
+    return this.fib === 'kernel' || this.#configuration.router.redistribute.length > 0;
+  }
+
+  #createUnderlayWatch(): UnderlayWatch {
+    return new UnderlayWatch({
+      tell: (input) => this.#driver.handle(input),
+      resolvesNextHops: this.fib === 'kernel',
+      logger: this.#options.logger,
+    });
   }
 
   get #source(): string {

@@ -7,6 +7,7 @@ import { writeLines } from '../surroundings.ts';
 import { announcement } from '../tor/announcement.ts';
 import { configurationFlags } from '../tor/configuration-flags.ts';
 import { listenAddresses } from '../tor/listen-addresses.ts';
+import { isFile, readingAgain } from '../tor/reading-again.ts';
 import { logFormats, logLevels, routerLogger } from '../tor/router-logger.ts';
 import { recordingFlags, sessionRecording } from '../tor/session-recording.ts';
 import { torConfiguration } from '../tor/tor-configuration.ts';
@@ -22,7 +23,8 @@ export const torCommand = defineCommand({
       'together. Port 179 needs a right: root, `setcap cap_net_bind_service`, or another `--port`.',
     '',
     'SIGINT or SIGTERM ends the router cleanly: Cease / Administrative Shutdown to every peer, kernel routes removed. ' +
-      'A second signal ends it at once.',
+      'A second signal ends it at once. SIGHUP, or `bgpeer config reload`, has it read its file again: only a sound ' +
+      'configuration is taken, and sessions that it does not concern go on.',
   ],
   positionals: {
     config: { type: 'string', describe: 'frr.conf or YAML file, - for the standard input' },
@@ -76,6 +78,7 @@ export const torCommand = defineCommand({
     const speaker = new Speaker({
       configuration: checked.document,
       configurationSource: read.source,
+      readAgain: readingAgain(values.config, values, surroundings),
       listen,
       fib: values.fib,
       controlSocketPath: values.socket,
@@ -88,6 +91,7 @@ export const torCommand = defineCommand({
         wantsColour: surroundings.output.isTerminal && !surroundings.environment.NO_COLOR,
       }),
     });
+    if (isFile(values.config)) surroundings.onHangUp(() => void speaker.reload());
     try {
       await runUntilStopped(speaker, read.source, surroundings);
     } finally {

@@ -1,5 +1,5 @@
 import type { ConfigDocument, Problem } from '@bgpeer/config';
-import { formatProblem, toRouterConfiguration } from '@bgpeer/config';
+import { formatProblem, inLineOrder, toRouterConfiguration } from '@bgpeer/config';
 import type { RouterConfiguration } from '@bgpeer/router';
 import { highestIpv4Address } from '@bgpeer/speaker';
 import type { Surroundings } from '../surroundings.ts';
@@ -23,7 +23,7 @@ export function checkConfiguration(
     document === undefined
       ? { problems: [] }
       : toRouterConfiguration(document, { placeOf, fallbackRouterId: highestIpv4Address() });
-  const all = [...problems, ...folded.problems];
+  const all = inLineOrder([...problems, ...folded.problems]);
   const isFatal = ({ severity }: Problem) => severity === 'error' || (strict && severity === 'warning');
   if (all.some(isFatal)) return { document: undefined, configuration: undefined, problems: all };
   return { document, configuration: folded.configuration, problems: all };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readPrefix } from '../operator-input.ts';
 import { RefusedCommand } from '../refused-command.ts';
-import type { CommandAnswer } from './contract.ts';
+import type { CommandAnswer, ReloadAnswer } from './contract.ts';
 import { type ControlRoute, controlRoute, inputs } from './control-route.ts';
 import type { ControlledSpeaker } from './controlled-speaker.ts';
 
@@ -10,6 +10,22 @@ const answer = 'CommandAnswer';
 function done(words: string): CommandAnswer {
   return { done: words };
 }
+
+const reloadAnswer: ReloadAnswer = {
+  done: 'frr.conf was read again and is not taken: the configuration before stays in force',
+  inForce: false,
+  problems: [
+    {
+      severity: 'error',
+      file: 'frr.conf',
+      line: 12,
+      text: 'neighbor 192.168.10.100 route-map IN in',
+      message: 'there is no route-map IN',
+      expected: 'the name of one that is defined',
+      fix: 'define it: `route-map IN …`',
+    },
+  ],
+};
 
 /** The calls that change something. */
 export const commandRoutes: readonly ControlRoute[] = [
@@ -91,6 +107,17 @@ export const commandRoutes: readonly ControlRoute[] = [
       speaker.deleteNetwork(prefix);
       return done(`${prefix} is originated no more`);
     },
+  }),
+  controlRoute({
+    method: 'POST',
+    path: '/v1/configuration/reload',
+    purpose:
+      'Reads the configuration again from its file, and puts it in force when it is sound: sessions that it does not ' +
+      'concern go on. Every problem is told; with an error among them nothing changes.',
+    input: z.object({}),
+    answer: 'ReloadAnswer',
+    example: reloadAnswer,
+    handle: (speaker) => speaker.reload(),
   }),
   controlRoute({
     method: 'POST',

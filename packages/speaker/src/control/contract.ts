@@ -1,4 +1,5 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
+import type { Problem } from '@bgpeer/config';
 import type {
   AbsenceView,
   AdvertisedRouteView,
@@ -126,9 +127,17 @@ export interface ConfigurationAnswer {
   readonly yaml: string;
 }
 
-/** Answer to every POST, PUT and DELETE: what was done, in words. */
+/** Answer to every POST, PUT and DELETE, at least: what was done, in words. */
 export interface CommandAnswer {
   readonly done: string;
+}
+
+/** POST /v1/configuration/reload */
+export interface ReloadAnswer extends CommandAnswer {
+  /** False: one of the problems is an error, and the configuration before stays in force. */
+  readonly inForce: boolean;
+  /** All that is to be said of what was read, with file, line and fix. */
+  readonly problems: readonly Problem[];
 }
 
 export interface ControlProblem {
@@ -163,6 +172,7 @@ export type ControlEvent =
  * GET    /v1/forwarding/:family                       ForwardingAnswer
  * GET    /v1/next-hops                                NextHopsAnswer
  * GET    /v1/configuration                            ConfigurationAnswer
+ * POST   /v1/configuration/reload                     ReloadAnswer
  * GET    /v1/events                                   server-sent events, ControlEvent
  * POST   /v1/peers/:address/shutdown  {communication?}  CommandAnswer
  * POST   /v1/peers/:address/start                     CommandAnswer

@@ -11,6 +11,7 @@ import type {
   ForwardingAnswer,
   NextHopsAnswer,
   PeersAnswer,
+  ReloadAnswer,
   RoutesAnswer,
   SummaryAnswer,
 } from './contract.ts';
@@ -80,6 +81,11 @@ export class ControlClient {
 
   configuration(): Promise<ConfigurationAnswer> {
     return this.#get('/v1/configuration');
+  }
+
+  /** Has the router read its configuration again. Resolves with every problem, whether or not it is in force. */
+  async reloadConfiguration(): Promise<ReloadAnswer> {
+    return (await callControl(this.socketPath, 'POST', '/v1/configuration/reload')) as ReloadAnswer;
   }
 
   /** Everything that happens, from the first `next()` on, until the signal or the speaker's end. */

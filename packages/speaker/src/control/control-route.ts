@@ -35,7 +35,7 @@ export interface ControlRoute {
   /** An answer as it may be, shortened. */
   readonly example: unknown;
   /** @param input what was given, not checked yet; throws a ZodError or a RefusedCommand. */
-  readonly handle: (speaker: ControlledSpeaker, input: unknown) => ControlReply;
+  readonly handle: (speaker: ControlledSpeaker, input: unknown) => ControlReply | Promise<ControlReply>;
   /** Done once the answer has left. */
   readonly afterwards?: (speaker: ControlledSpeaker, input: unknown) => void;
 }
@@ -47,7 +47,10 @@ interface ControlRouteRow<Input extends z.ZodObject> {
   readonly input: Input;
   readonly answer: string;
   readonly example: unknown;
-  readonly handle: (speaker: ControlledSpeaker, input: z.output<Input>) => ControlReply;
+  readonly handle: (
+    speaker: ControlledSpeaker,
+    input: z.output<Input>,
+  ) => ControlReply | Promise<ControlReply>;
   readonly afterwards?: (speaker: ControlledSpeaker, input: z.output<Input>) => void;
 }
 

@@ -62,9 +62,9 @@ export class ControlServer {
     this.#server.route({
       method: route.method,
       url: route.path,
-      handler: (request, reply) => {
+      handler: async (request, reply) => {
         const input = inputOf(request);
-        const answer = route.handle(this.#speaker, input);
+        const answer = await route.handle(this.#speaker, input);
         if (route.afterwards !== undefined) {
           reply.raw.once('finish', () => route.afterwards?.(this.#speaker, input));
         }

@@ -1,7 +1,13 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
 import type { ConfigDocument } from '@bgpeer/config';
 import type { BgpRouter, Instant } from '@bgpeer/router';
-import type { ControlEvent, ControlStatus, ForwardingAnswer, ForwardingRoute } from './contract.ts';
+import type {
+  ControlEvent,
+  ControlStatus,
+  ForwardingAnswer,
+  ForwardingRoute,
+  ReloadAnswer,
+} from './contract.ts';
 
 /** What the control API asks of the speaker that it serves. */
 export interface ControlledSpeaker {
@@ -11,6 +17,8 @@ export interface ControlledSpeaker {
   now(): Instant;
   status(): ControlStatus;
   configuration(): ConfigDocument;
+  /** Rejects with a RefusedCommand when there is nothing to read again. */
+  reload(): Promise<ReloadAnswer>;
   forwardingRoutes(family: FamilyName): Iterable<ForwardingRoute>;
   otherForwardingRoutes(family: FamilyName): Pick<ForwardingAnswer, 'others' | 'interfaceIndexes'>;
   subscribe(listener: (event: ControlEvent) => void): () => void;

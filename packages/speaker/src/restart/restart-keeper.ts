@@ -2,7 +2,7 @@ import { type FamilyName, familyNames } from '@bgpeer/bgp-wire';
 import type { RouterConfiguration, RouterEvent } from '@bgpeer/router';
 import type { Logger } from 'pino';
 import { protocolBgp, routeMetric } from '../fib/route-lines.ts';
-import { lifeSignIntervalMs } from './restart-judgement.ts';
+import { asksForHelp, lifeSignIntervalMs } from './restart-judgement.ts';
 import type { RestartStateFile } from './restart-state-file.ts';
 
 export interface RestartKeeperOptions {
@@ -15,23 +15,38 @@ export interface RestartKeeperOptions {
   readonly logger: Logger | undefined;
 }
 
-/** Keeps the state file true while the speaker runs: when sessions come and go, and every few seconds as a sign of life. */
+/**
+ * Keeps the state file true while the speaker runs, where peers are asked to help over a restart: when sessions come and go,
+ * and every few seconds as a sign of life.
+ */
 export class RestartKeeper {
   readonly #options: RestartKeeperOptions;
   readonly #established = new Set<string>();
   readonly #awaited: Set<string>;
+  #configuration: RouterConfiguration;
   #timer: NodeJS.Timeout | undefined;
   #hasFailed = false;
 
   constructor(options: RestartKeeperOptions) {
     this.#options = options;
+    this.#configuration = options.configuration;
     this.#awaited = new Set(options.awaitedPeers);
   }
 
   begin(): void {
     this.#write();
-    this.#timer = setInterval(() => this.#write(), lifeSignIntervalMs(this.#options.configuration));
+    this.#timer = setInterval(() => this.#write(), lifeSignIntervalMs(this.#configuration));
     this.#timer.unref();
+  }
+
+  /** Another configuration is in force. Where nobody is asked to help any more, nothing is left. */
+  configure(configuration: RouterConfiguration): void {
+    const asked = asksForHelp(this.#configuration);
+    this.#configuration = configuration;
+    if (this.#timer === undefined) return;
+    clearInterval(this.#timer);
+    if (asked && !asksForHelp(configuration)) this.#options.file.remove();
+    this.begin();
   }
 
   handleEvent(event: RouterEvent): void {
@@ -48,11 +63,13 @@ export class RestartKeeper {
     clearInterval(this.#timer);
     this.#timer = undefined;
     if (leavesState) this.#write();
-    else this.#options.file.remove();
+    else if (asksForHelp(this.#configuration)) this.#options.file.remove();
   }
 
   #write(): void {
-    const { file, configuration, fib, bootId, logger } = this.#options;
+    const { file, fib, bootId, logger } = this.#options;
+    const configuration = this.#configuration;
+    if (!asksForHelp(configuration)) return;
     const { asNumber, bgpIdentifier } = configuration;
     try {
       file.write({

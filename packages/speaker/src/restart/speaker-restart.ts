@@ -21,7 +21,7 @@ export interface SpeakerRestartOptions {
 export class SpeakerRestart {
   /** Set when the speaker takes the place of a run before. */
   readonly options: RestartOptions | undefined;
-  readonly #configuration: RouterConfiguration;
+  #configuration: RouterConfiguration;
   readonly #keeper: RestartKeeper | undefined;
   readonly #selected: () => void;
   /** Families whose selection waits: each ends with an event. */
@@ -31,13 +31,15 @@ export class SpeakerRestart {
     this.#configuration = configuration;
     this.#selected = selected;
     const file = stateFilePath === undefined ? undefined : new RestartStateFile(stateFilePath);
-    if (file !== undefined && asksForHelp(configuration)) {
+    if (file !== undefined) {
       const bootId = readBootId();
-      const circumstances = { configuration, fib, bootId, now: Date.now() };
-      const { restart, detail } = judgeRestart(file.read(), circumstances);
-      logger?.info(restart === undefined ? `ordinary start: ${detail}` : `graceful restart: ${detail}`);
-      this.options = restart;
-      const awaitedPeers = restart?.awaitedPeers ?? [];
+      if (asksForHelp(configuration)) {
+        const circumstances = { configuration, fib, bootId, now: Date.now() };
+        const { restart, detail } = judgeRestart(file.read(), circumstances);
+        logger?.info(restart === undefined ? `ordinary start: ${detail}` : `graceful restart: ${detail}`);
+        this.options = restart;
+      }
+      const awaitedPeers = this.options?.awaitedPeers ?? [];
       this.#keeper = new RestartKeeper({ file, configuration, fib, bootId, awaitedPeers, logger });
     }
     this.#deferredCount = this.options === undefined ? 0 : familyNames.length;
@@ -46,6 +48,12 @@ export class SpeakerRestart {
   /** The speaker runs, alone: from now on the state is kept. */
   begin(): void {
     this.#keeper?.begin();
+  }
+
+  /** Another configuration is in force. */
+  configure(configuration: RouterConfiguration): void {
+    this.#configuration = configuration;
+    this.#keeper?.configure(configuration);
   }
 
   handleEvent(event: RouterEvent): void {
@@ -57,8 +65,9 @@ export class SpeakerRestart {
 
   /** Throws a RefusedCommand when nobody would keep our routes over a graceful stop. */
   checkGracefulStop(): void {
-    if (this.#keeper !== undefined) return;
-    const reason = asksForHelp(this.#configuration) ? 'there is no state file' : 'no peer is asked to help';
+    const isAsked = asksForHelp(this.#configuration);
+    if (this.#keeper !== undefined && isAsked) return;
+    const reason = isAsked ? 'there is no state file' : 'no peer is asked to help';
     throw new RefusedCommand(
       `a graceful stop is of no use: ${reason}`,
       'configure `bgp graceful-restart` and a state file, or stop without --graceful',
