@@ -77,9 +77,9 @@ describe('as-override', () => {
     );
   });
 
-  test('with local-as puts that one', () => {
+  test('with local-as puts ours all the same, as FRR does', () => {
     const localAs = { asNumber: 64_900, noPrepend: true, replaceAs: true };
-    expect(pathOf({ asOverride: true, peerAsNumber, localAs }, 65_002)).toEqual(asPath(64_900, 64_900));
+    expect(pathOf({ asOverride: true, peerAsNumber, localAs }, 65_002)).toEqual(asPath(64_900, 65_000));
   });
 });
 

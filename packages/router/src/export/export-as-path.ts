@@ -57,12 +57,11 @@ function joinSegments(path: AsPath, segment: AsPathSegment): AsPath {
   return [...path.slice(0, -1), { ...last, asNumbers: [...last.asNumbers, ...segment.asNumbers] }];
 }
 
-/** `as-override`: sites of one AS reach each other through us. */
+/** `as-override`: sites of one AS reach each other through us; our own number, as FRR has it, beside a `local-as` too. */
 function withOverride(asPath: AsPath, options: ExportOptions): AsPath {
-  const { asOverride, peerAsNumber, localAs, localAsNumber } = options;
+  const { asOverride, peerAsNumber, localAsNumber } = options;
   if (!asOverride) return asPath;
-  const ours = localAs?.asNumber ?? localAsNumber;
-  return mapAsNumbers(asPath, (asNumber) => (asNumber === peerAsNumber ? ours : asNumber));
+  return mapAsNumbers(asPath, (asNumber) => (asNumber === peerAsNumber ? localAsNumber : asNumber));
 }
 
 function mapAsNumbers(asPath: AsPath, become: (asNumber: number) => number): AsPath {
