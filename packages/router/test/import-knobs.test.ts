@@ -171,6 +171,21 @@ describe('graceful shutdown (RFC 8326)', () => {
   });
 });
 
+describe('BLACKHOLE (RFC 7999, section 3.2)', () => {
+  const [blackhole, noExport, noAdvertise] = [0xffff029a, 0xffffff01, 0xffffff02];
+
+  test.each<[string, ScriptSide, readonly number[], readonly number[]]>([
+    ['stays in this AS', external, [blackhole], [blackhole, noExport]],
+    ['stays where it is told to', external, [blackhole, noAdvertise], [blackhole, noAdvertise]],
+    ['stays in this AS as asked', external, [blackhole, noExport], [blackhole, noExport]],
+    ['was seen to where it came in', internal, [blackhole], [blackhole]],
+  ])('%s', (_title, side, communities, expected) => {
+    const attributes = routeAttributes({ communities, localPref: 100, asPath: asPath(65_001) });
+    const route = imported(side, attributes);
+    expect(route).toMatchObject({ best: true, attributes: { communities: expected } });
+  });
+});
+
 describe('AIGP (RFC 7311, section 3.3)', () => {
   const aigp = [{ type: 1, value: '000000000000000a' }];
 
@@ -211,11 +226,6 @@ describe('cluster-id (RFC 4456, section 8)', () => {
 
 test('LOCAL_PREF of an external peer is not believed (RFC 4271, section 5.1.5)', () => {
   expect(imported(external, routeAttributes({ localPref: 500 })).attributes.localPref).toBeUndefined();
-});
-
-test('BLACKHOLE is kept for whoever forwards (RFC 7999)', () => {
-  const route = imported(external, routeAttributes({ communities: [0xffff029a] }));
-  expect(route).toMatchObject({ best: true, attributes: { communities: [0xffff029a] } });
 });
 
 test('a next hop that the policy sets in place of our own address is as good as any', () => {

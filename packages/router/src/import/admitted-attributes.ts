@@ -3,6 +3,11 @@ import type { ImportOptions } from './import-options.ts';
 
 /** GRACEFUL_SHUTDOWN (RFC 8326, section 5). */
 const gracefulShutdown = 0xffff0000;
+/** BLACKHOLE (RFC 7999, section 5). */
+const blackhole = 0xffff029a;
+/** NO_EXPORT and NO_ADVERTISE (RFC 1997). */
+const noExport = 0xffffff01;
+const noAdvertise = 0xffffff02;
 
 /** What a route becomes on its way in before a policy sees it. */
 export function admittedAttributes(attributes: PathAttributes, options: ImportOptions): PathAttributes {
@@ -19,6 +24,17 @@ export function shutDownGracefully(attributes: PathAttributes, options: ImportOp
   if (communities.includes(gracefulShutdown)) return { ...attributes, localPref: 0 };
   if (!options.gracefulShutdown) return attributes;
   return { ...attributes, communities: [...communities, gracefulShutdown], localPref: 0 };
+}
+
+/**
+ * RFC 7999, section 3.2: what an external peer wants dropped is not told outside of this AS. As FRR does, over the policy's
+ * head.
+ */
+export function keepBlackholeLocal(attributes: PathAttributes, { session }: ImportOptions): PathAttributes {
+  const { communities } = attributes;
+  if (session === 'internal' || communities?.includes(blackhole) !== true) return attributes;
+  if (communities.includes(noExport) || communities.includes(noAdvertise)) return attributes;
+  return { ...attributes, communities: [...communities, noExport] };
 }
 
 /** RFC 7705, section 3.1: routers of ours see the AS number that the peer knows us by. */

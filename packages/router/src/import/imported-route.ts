@@ -1,7 +1,7 @@
 import type { PathAttributes } from '@bgpeer/bgp-wire';
 import type { CompiledPolicy, PolicyContext } from '@bgpeer/policy';
 import type { IneligibleReason } from '@bgpeer/rib';
-import { admittedAttributes, shutDownGracefully } from './admitted-attributes.ts';
+import { admittedAttributes, keepBlackholeLocal, shutDownGracefully } from './admitted-attributes.ts';
 import { isNextHopOurs, whyIneligible } from './eligibility.ts';
 import type { ImportOptions } from './import-options.ts';
 
@@ -36,7 +36,7 @@ export function importedRoute(
   if (passed?.permitted === false) return turnedAway('denied-by-policy');
   const { attributes, weight } = passed ?? admitted;
   if (isNextHopOurs(attributes, options)) return turnedAway('next-hop-is-ours');
-  return { attributes: shutDownGracefully(attributes, options), weight };
+  return { attributes: keepBlackholeLocal(shutDownGracefully(attributes, options), options), weight };
 }
 
 /** What a policy may know of the session besides the route. */
