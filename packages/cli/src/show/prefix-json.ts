@@ -125,7 +125,7 @@ function pathJson(prefix: PrefixView, route: RouteView, summary: SummaryView, no
     atomicAggregate: attributes.atomicAggregate,
     multipath: route.multipath || undefined,
     bestpath: route.best ? { overall: true, selectionReason: prefix.selectionReason } : undefined,
-    community: communityList(attributes.communities?.map(formatCommunity)),
+    community: communityJson(attributes.communities?.map(formatCommunity)),
     extendedCommunity: extended && { string: extended.map(formatExtendedCommunity).join(' ') },
     largeCommunity: communityList(attributes.largeCommunities?.map(formatLargeCommunity)),
     originatorId: attributes.originatorId,
@@ -144,6 +144,13 @@ function asPathJson(asPath: AsPath): PathJson['aspath'] {
     segments: asPath.map(({ type, asNumbers }) => ({ type: segmentTypeName(type), list: asNumbers })),
     length: asPathLength(asPath),
   };
+}
+
+/** FRR writes the names of well-known communities in another way in the list. */
+function communityJson(list: readonly string[] | undefined): CommunityListJson | undefined {
+  const inList = (name: string) =>
+    name.toLowerCase().replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return list && { string: list.join(' '), list: list.map(inList) };
 }
 
 function communityList(list: readonly string[] | undefined): CommunityListJson | undefined {
