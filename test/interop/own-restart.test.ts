@@ -7,7 +7,8 @@ import { FrrDaemon } from './daemons/frr.ts';
 import { eventually } from './lab/eventually.ts';
 import { kernelBgpRoutes } from './lab/kernel-routes.ts';
 import { ciliumNodes, Lab, type LabHost } from './lab/lab.ts';
-import type { RunningProgram } from './lab/running-program.ts';
+import { RouteWatch } from './lab/route-watch.ts';
+import { Traffic, type TrafficEnd } from './lab/traffic.ts';
 
 /** FRR on one side of the router, GoBGP on the other. */
 const [frrName, gobgpName] = ['k8s-ctr', 'k8s-w0'];
@@ -63,9 +64,10 @@ test.each([
 ])(
   'the router $how: its peers keep its routes, the kernel its own, and no packet is lost',
   async ({ end }) => {
-    const routerWatch = watchRoutes(lab.router, 'router');
-    const nodeWatch = watchRoutes(host(frrName).namespace, frrName);
-    const traffic = await startTraffic();
+    const watches = [lab.router, host(frrName).namespace].map((namespace) =>
+      RouteWatch.start(namespace, lab.folder),
+    );
+    const traffic = await Traffic.start(pod(frrName), pod(gobgpName), lab.folder);
     await end();
     await eventually(
       async () => (await frr.vtysh(`show bgp ipv4 unicast ${routerNetwork}`)).includes('stale'),
@@ -88,12 +90,12 @@ test.each([
       expect.objectContaining({ family: 'ipv4-unicast', reason: 'end-of-rib' }),
     );
 
-    const { sent, answered } = await lossOf(traffic);
+    const { sent, answered } = await traffic.stop();
     expect(sent).toBeGreaterThan(100);
     expect(answered).toBe(sent);
-    for (const watch of [routerWatch, nodeWatch]) {
+    for (const watch of watches) {
       await watch.stop();
-      expect(deletedBgpRoutes(watch)).toEqual([]);
+      expect(watch.deletedBgpPrefixes()).toEqual([]);
     }
     const [open] = (await router.peer(host(frrName).ipv4)).sentCapabilities.filter(
       ({ name }) => name === 'graceful-restart',
@@ -106,6 +108,11 @@ const expectedKernelRoutes = [podPrefixes[frrName], podPrefixes[gobgpName]];
 
 function host(name: string): LabHost {
   return lab.host(name);
+}
+
+/** Between pods of both nodes packets go through what BGP put into the router's kernel, both ways. */
+function pod(name: keyof typeof podAddresses): TrafficEnd {
+  return { namespace: host(name).namespace, address: podAddresses[name] };
 }
 
 function peerOf({ ipv4, routerIpv4 }: LabHost) {
@@ -133,39 +140,6 @@ async function untilKnown(): Promise<void> {
   await eventually(async () => routerNetwork in (await kernelBgpRoutes(host(frrName).namespace)), {
     what: "FRR's kernel has it too",
   });
-}
-
-/** Everything that happens to a kernel's routes, from now on. */
-function watchRoutes(namespace: LabHost['namespace'], name: string): RunningProgram {
-  return namespace.start(['ip', 'monitor', 'route'], { logFile: join(lab.folder, `${name}-routes.log`) });
-}
-
-function deletedBgpRoutes(watch: RunningProgram): string[] {
-  return watch
-    .log()
-    .split('\n')
-    .filter((line) => line.startsWith('Deleted') && line.includes('proto bgp'));
-}
-
-/** From a pod of one node to a pod of the other, and back, through what BGP put into the router's kernel. */
-async function startTraffic(): Promise<readonly RunningProgram[]> {
-  const [sender, echoer] = [frrName, gobgpName];
-  const command = [process.execPath, join(import.meta.dirname, 'lab/steady-datagrams.ts')];
-  const echo = host(echoer).namespace.start([...command, 'echo', podAddresses[echoer]], {
-    logFile: join(lab.folder, 'echo.log'),
-  });
-  await eventually(async () => echo.log().includes('ready'), { what: 'the echo answers' });
-  const send = host(sender).namespace.start(
-    [...command, 'send', podAddresses[sender], podAddresses[echoer]],
-    { logFile: join(lab.folder, 'send.log') },
-  );
-  return [send, echo];
-}
-
-async function lossOf([send, echo]: readonly RunningProgram[]): Promise<{ sent: number; answered: number }> {
-  await send.stop();
-  await echo.stop();
-  return JSON.parse(send.log()) as { sent: number; answered: number };
 }
 
 function routerEvents() {
