@@ -58,9 +58,12 @@ function familyLines(choices: RandomChoices): string[] {
   ];
 }
 
-/** Neither `as-set` nor `suppress-map`: what FRR 8.4.4 makes of them hangs on the order in which routes came. */
+/**
+ * Neither `as-set` nor `suppress-map`: what FRR 8.4.4 makes of them hangs on the order in which routes came; nor
+ * `matching-MED-only`: it holds the MEDs of paths against each other that are not selected.
+ */
 function aggregateWords(choices: RandomChoices): string {
-  return choices.one(['', '', ' origin igp', ' matching-MED-only']) + choices.one(['', ' summary-only']);
+  return choices.one(['', ' origin igp', ' origin egp']) + choices.one(['', ' summary-only']);
 }
 
 function neighborLines(choices: RandomChoices, { address, asNumber }: Feeder): string[] {
