@@ -29,7 +29,9 @@ describe('what the router is told', () => {
       { reflection: { clientToClient: false, allowOutboundPolicy: false } },
     ],
     ['bgp graceful-shutdown', { gracefulShutdown: true }],
+    ['bgp minimum-holdtime 20', { minimumHoldTimeSeconds: 20 }],
   ])('%s', (statement, expected) => {
+    expect(configurationOf()).not.toMatchObject(expected);
     expect(configurationOf(statement)).toMatchObject(expected);
   });
 
@@ -50,6 +52,7 @@ describe('what the router is told', () => {
     ['bgp bestpath peer-type multipath-relax', { peerTypeMultipathRelax: true }],
     ['bgp bestpath compare-routerid', { compareRouterId: true }],
     ['bgp bestpath as-path ignore', { ignoreAsPathLength: true }],
+    ['no bgp bestpath aigp', { ignoreAccumulatedIgpMetric: true }],
     ['bgp bestpath med missing-as-worst', { missingMedAsWorst: true }],
     ['bgp bestpath bandwidth ignore', { linkBandwidth: 'ignore' }],
     ['bgp always-compare-med', { alwaysCompareMed: true }],

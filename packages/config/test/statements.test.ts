@@ -92,6 +92,8 @@ const routerRows: readonly Row[] = [
     { bestpath: { linkBandwidth: 'default-weight-for-missing' } },
     { bestpath: { linkBandwidth: 'by-weight' } },
   ],
+  ['bgp minimum-holdtime 20', { minimumHoldTimeSeconds: 20 }, {}],
+  ['bgp bestpath aigp', { bestpath: { aigp: true } }, { bestpath: { aigp: false } }],
   ['bgp cluster-id 192.0.2.7', { reflection: { clusterId: '192.0.2.7' } }, {}],
   [
     'bgp client-to-client reflection',

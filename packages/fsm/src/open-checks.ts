@@ -11,6 +11,7 @@ export function checkPeerOpen(
 ): NotificationWithDetail | undefined {
   return (
     checkOpen(open) ??
+    checkHoldTime(configuration, open) ??
     checkAsNumber(configuration, open) ??
     checkIdentifier(configuration, open) ??
     checkRole(configuration, open) ??
@@ -20,6 +21,19 @@ export function checkPeerOpen(
 
 function openError(subcode: number, data: Uint8Array, detail: string): NotificationWithDetail {
   return { notification: { code: notificationCode.openMessageError, subcode, data }, detail };
+}
+
+/** "An implementation MAY reject connections on the basis of the Hold Time" (RFC 4271, section 4.2). */
+function checkHoldTime(
+  { minimumHoldTimeSeconds = 0 }: SessionConfiguration,
+  { holdTimeSeconds }: OpenMessage,
+): NotificationWithDetail | undefined {
+  if (holdTimeSeconds >= minimumHoldTimeSeconds) return undefined;
+  return openError(
+    openMessageErrorSubcode.unacceptableHoldTime,
+    Uint8Array.of(holdTimeSeconds >> 8, holdTimeSeconds & 0xff),
+    `hold time ${holdTimeSeconds} s, expected at least ${minimumHoldTimeSeconds} (minimum-holdtime)`,
+  );
 }
 
 /** Bad Peer AS; AS 0 is never acceptable (RFC 7607, section 2). */

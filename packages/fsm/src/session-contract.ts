@@ -42,6 +42,8 @@ export interface SessionConfiguration {
   readonly remoteAs: RemoteAs;
   /** 0, or at least 3 (RFC 4271, section 4.2). */
   readonly holdTimeSeconds: number;
+  /** An OPEN with less than this, or with 0, is not accepted; without it what RFC 4271 allows is. */
+  readonly minimumHoldTimeSeconds?: number;
   /** Our own wish; the interval used is this scaled to a third of the negotiated hold time when that is shorter. */
   readonly keepaliveTimeSeconds: number;
   readonly connectRetryTimeSeconds: number;

@@ -49,6 +49,28 @@ describe('what a peer may do wrong', () => {
     ]);
   });
 
+  it.each([
+    [0, 'Unacceptable Hold Time: hold time 0 s, expected at least 20 (minimum-holdtime)'],
+    [19, 'Unacceptable Hold Time: hold time 19 s, expected at least 20 (minimum-holdtime)'],
+  ])(
+    'a hold time of %i s where the operator wants more (RFC 4271, section 4.2)',
+    (holdTimeSeconds, words) => {
+      const tested = new TestedSession({ passive: true, minimumHoldTimeSeconds: 20 });
+      tested.start();
+      tested.accepted(-1);
+      tested.receive(-1, { ...theirOpen, holdTimeSeconds });
+      expect(downs(tested)).toEqual([`NOTIFICATION sent: OPEN Message Error/${words}`]);
+      expect(tested.session.state).toBe('Idle');
+    },
+  );
+
+  it('a hold time that is just long enough', () => {
+    const tested = new TestedSession({ passive: true, minimumHoldTimeSeconds: 20 });
+    tested.start();
+    tested.establish({ ...theirOpen, holdTimeSeconds: 20 });
+    expect(tested.session.state).toBe('Established');
+  });
+
   it('our own identifier in our own AS, but not in another', () => {
     const open = { ...theirOpen, myAutonomousSystem: 65_000, bgpIdentifier: '192.0.2.1', capabilities: [] };
     const internal = new TestedSession({ passive: true, remoteAs: { kind: 'internal' } });

@@ -18,6 +18,8 @@ export interface RouterConfiguration {
   readonly rejectAsSets: boolean;
   /** LOCAL_PREF given to routes that have none (RFC 4271, section 5.1.5). */
   readonly defaultLocalPreference: number;
+  /** `bgp minimum-holdtime`: a peer whose OPEN has a smaller Hold Time, or 0, is refused (RFC 4271, section 4.2). */
+  readonly minimumHoldTimeSeconds?: number;
   readonly gracefulRestart: GracefulRestartConfiguration;
   readonly reflection: ReflectionConfiguration;
   /** `bgp graceful-shutdown`: everything goes out with GRACEFUL_SHUTDOWN, and internally with LOCAL_PREF 0 (RFC 8326). */
@@ -41,7 +43,7 @@ export interface GracefulRestartConfiguration {
   readonly mode: LocalRestartMode;
   /** 1 to 4,095: sent in the capability. */
   readonly restartTimeSeconds: number;
-  /** The longest that stale routes are kept. */
+  /** The longest that stale routes are kept; those of an enhanced route refresh too (RFC 7313, section 4), as in FRR. */
   readonly stalePathTimeSeconds: number;
   readonly selectionDeferralTimeSeconds: number;
   /** `bgp graceful-restart preserve-fw-state`: the F bit, in the OPENs after a restart of our own (RFC 4724, section 3). */

@@ -128,6 +128,9 @@ export class Peer {
       localBgpIdentifier: router.bgpIdentifier,
       remoteAs: settings.remoteAs,
       holdTimeSeconds: settings.holdTimeSeconds,
+      ...(router.minimumHoldTimeSeconds !== undefined && {
+        minimumHoldTimeSeconds: router.minimumHoldTimeSeconds,
+      }),
       keepaliveTimeSeconds: settings.keepaliveTimeSeconds,
       connectRetryTimeSeconds: settings.connectRetryTimeSeconds,
       passive: settings.passive,

@@ -57,6 +57,8 @@ export class Reconfiguration {
     for (const family of familyNames) {
       if (isEqualData(familyRibOptions(before, family), familyRibOptions(next, family))) continue;
       this.#state.ribs.get(family)!.configure(familyRibOptions(next, family));
+      // The interior cost of some hangs on whether AIGP counts.
+      this.#state.nextHops.underlayChanged();
     }
   }
 
@@ -102,6 +104,7 @@ export class Reconfiguration {
       peer.prefixThresholdTold.delete(family);
     }
     peer.settings = settings;
+    peer.prepareOpen(this.#state.configuration, this.#state.ownRestart);
   }
 
   /** The session stays; what it brought is imported again, and what it was sent is made right, where that differs. */

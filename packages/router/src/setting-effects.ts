@@ -29,6 +29,8 @@ export const speakerSettingEffects: Effects<RouterConfiguration, 'gracefulRestar
   defaultLocalPreference: 'soft',
   reflection: 'soft',
   gracefulShutdown: 'soft',
+  // For the next OPEN: who is here has been taken.
+  minimumHoldTimeSeconds: 'soft',
   decision: 'soft',
   maximumPaths: 'soft',
   policies: 'soft',

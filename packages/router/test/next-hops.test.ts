@@ -1,5 +1,5 @@
 import type { StaticRouteConfiguration, UnderlayNextHop, UnderlayProtocol } from '@bgpeer/router';
-import { allFamilies, type VirtualRouter } from '@bgpeer/testkit';
+import { allFamilies, peerFamilySettings, type VirtualRouter } from '@bgpeer/testkit';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -11,6 +11,7 @@ import {
   routeAttributes,
   withdrawal,
 } from './support/messages.ts';
+import { reconfigure, reconfigurePeer } from './support/policies.ts';
 import { type RouterAndScripts, routerAndScripts } from './support/router-and-scripts.ts';
 
 const peerAddress = '192.0.2.2';
@@ -196,6 +197,30 @@ describe('recursive next hops (RFC 4271, section 5.1.3)', () => {
     made.peers[0].send(withdrawal('198.51.100.0/24'));
     made.network.settle();
     expect(forwarding(made, '10.0.0.0/24')).toBeUndefined();
+  });
+
+  test('are as far as AIGP and the way to the last of them say together (RFC 7311, section 4.2)', () => {
+    const made = scene();
+    const { router, network, peers } = made;
+    const families = { 'ipv4-unicast': peerFamilySettings({ aigp: true }) };
+    reconfigurePeer(router, peerAddress, { families });
+    const metric = () => router.prefix('10.0.0.0/24')!.routes[0].nextHopMetric;
+    const tellWay = (value: string) => {
+      const aigp = [{ type: 1, value }];
+      peers[0].send(advertisement(['198.51.100.0/24'], routeAttributes({ nextHop: '203.0.113.1', aigp })));
+      network.settle();
+    };
+    hear(router, '203.0.113.1/32', 'kernel', [{ gateway: '192.0.2.8' }], 7);
+    learn(made, '10.0.0.0/24', far);
+    tellWay('0000000000000064');
+    expect(metric()).toBe(107);
+    tellWay('00000000000000c8');
+    expect(metric()).toBe(207);
+    tellWay('00000001ffffffff');
+    expect(metric()).toBe(0xffff_ffff);
+    reconfigure(router, ({ decision }) => ({ decision: { ...decision, ignoreAccumulatedIgpMetric: true } }));
+    network.settle();
+    expect(metric()).toBe(7);
   });
 
   test('a more specific route to the next hop itself is passed over', () => {

@@ -1,7 +1,14 @@
-import { establishedPair, networks, pairOfRouters, routerAndScript } from '@bgpeer/testkit';
+import {
+  establishedPair,
+  establishedScript,
+  networks,
+  pairOfRouters,
+  routerAndScript,
+} from '@bgpeer/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineOfRouters } from './support/lines-of-routers.ts';
+import { reconfigure } from './support/policies.ts';
 
 const [leftAddress, rightAddress] = ['192.0.2.1', '192.0.2.2'];
 
@@ -19,6 +26,24 @@ test('a peer of another AS than configured: the event has both numbers', () => {
     direction: 'sent',
     code: 2,
     subcode: 2,
+  });
+});
+
+test('minimum-holdtime is for who comes from now on (RFC 4271, section 4.2)', () => {
+  const { network, router, peer } = establishedScript({}, { holdTimeSeconds: 30 });
+  reconfigure(router, () => ({ minimumHoldTimeSeconds: 31 }));
+  network.settle();
+  expect(router.isEstablished()).toBe(true);
+  peer.close();
+  network.settle();
+  peer.dial(leftAddress);
+  network.runUntil(() => peer.isConnected);
+  peer.sendOpen();
+  network.runUntil(() => peer.receivedOf('NOTIFICATION').length > 0);
+  expect(peer.receivedOf('NOTIFICATION').at(-1)).toMatchObject({
+    code: 2,
+    subcode: 6,
+    data: Uint8Array.of(0, 30),
   });
 });
 

@@ -79,6 +79,7 @@ const otherSpeakerSettings: Omit<
   defaultLocalPreference: 200,
   reflection: { clientToClient: false, allowOutboundPolicy: false, clusterId: '10.0.0.9' },
   gracefulShutdown: true,
+  minimumHoldTimeSeconds: 60,
   policies: routeMapIn([{ action: 'deny' }]),
   networks: networks('10.3.0.0/16'),
   redistribute: [{ family, protocol: 'static' }],

@@ -34,7 +34,7 @@ function scene(multipathRelaxAsSet = true, addPath = false) {
           ],
         }),
       },
-      { address: '192.0.2.9', asNumber: 65_000 },
+      { address: '192.0.2.9', asNumber: 65_000, peer: { remoteAs: { kind: 'internal' } } },
     ],
     {
       decision: { ...decision, multipathRelaxAsSet },
@@ -46,7 +46,11 @@ function scene(multipathRelaxAsSet = true, addPath = false) {
   );
   const { network, peers } = scripts;
   const advertise = (place: number, partial: PathAttributes = {}) => {
-    const attributes = routeAttributes({ asPath: asPath(65_001 + place), nextHop: sources[place], ...partial });
+    const attributes = routeAttributes({
+      asPath: asPath(65_001 + place),
+      nextHop: sources[place],
+      ...partial,
+    });
     peers[place].send(advertisement([prefix], attributes));
     network.settle();
   };
@@ -143,9 +147,10 @@ describe('multipath-relax as-set', () => {
       [true, 'AS_SET'],
       [false, 'AS_SEQUENCE'],
     ] as const) {
-      router.configure({
-        ...router.router.configuration,
-        decision: { ...decision, multipathRelaxAsSet },
+      const { configuration } = router.router;
+      router.command({
+        name: 'configure',
+        configuration: { ...configuration, decision: { ...decision, multipathRelaxAsSet } },
       });
       network.settle();
       expect(internal()?.asPath?.[0].type).toBe(type);

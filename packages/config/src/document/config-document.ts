@@ -130,6 +130,12 @@ export const configDocumentSchema = withTimersInPairs(
       meaning: 'LOCAL_PREF of routes that have none.',
       frrConf: 'bgp default local-preference (0-4294967295)',
     }).optional(),
+    minimumHoldTimeSeconds: field(seconds(1, 65_535), {
+      values: 'seconds, 1–65535',
+      default: 'whatever RFC 4271 allows',
+      meaning: 'A peer whose OPEN has a shorter Hold Time, or none, is refused.',
+      frrConf: 'bgp minimum-holdtime (1-65535)',
+    }).optional(),
     holdTimeSeconds: field(holdTimeValue, {
       values: 'seconds, 0 (no hold time) or 3–65535',
       default: '180; with datacenter 9',

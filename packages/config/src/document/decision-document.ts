@@ -17,7 +17,7 @@ export const bestpathSchema = z.strictObject({
     values: 'true, false or `as-set`',
     default: 'false',
     meaning:
-      'Paths of equal length share the load, whatever AS they come from. `as-set` changes nothing more: what is advertised has the AS_PATH of the best path, and no AS_SET (RFC 9774).',
+      'Paths of equal length share the load, whatever AS they come from. With `as-set` paths that share it are advertised as one, through us: what their AS_PATHs begin with, and the rest as an AS_SET (RFC 9774 advises against).',
     frrConf: '[no] bgp bestpath as-path multipath-relax [as-set]',
   }).optional(),
   peerTypeMultipathRelax: field(z.boolean(), {
@@ -51,6 +51,12 @@ export const bestpathSchema = z.strictObject({
     ...switchDefaultingTo(false),
     meaning: 'A path without MULTI_EXIT_DISC counts as having the worst.',
     frrConf: '[no] bgp bestpath med missing-as-worst',
+  }).optional(),
+  aigp: field(z.boolean(), {
+    ...switchDefaultingTo(true),
+    meaning:
+      'AIGP counts in the decision where paths have it, as RFC 7311 has it; FRR only does so when told. What lets it in from external peers is `aigp` of the peer.',
+    frrConf: '[no] bgp bestpath aigp',
   }).optional(),
   linkBandwidth: field(z.enum(linkBandwidthUses), {
     values: '`by-weight`, `ignore`, `skip-missing` or `default-weight-for-missing`',

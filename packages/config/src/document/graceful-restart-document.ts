@@ -23,7 +23,8 @@ export const gracefulRestartSchema = z.strictObject({
   stalePathTimeSeconds: field(seconds(1, 4095), {
     values: 'seconds, 1–4095',
     default: '360',
-    meaning: 'The longest that a restarting peer’s routes are kept.',
+    meaning:
+      'The longest that a restarting peer’s routes are kept; and in a route refresh (RFC 7313), those not yet advertised again.',
     frrConf: 'bgp graceful-restart stalepath-time (1-4095)',
   }).optional(),
   selectionDeferralTimeSeconds: field(seconds(0, 3600), {

@@ -15,7 +15,7 @@ export function checkDocument(
 ): void {
   checkRouter(document, fallbackRouterId, collector);
   checkGracefulRestart(document, collector);
-  noteNoAsSet(document, collector);
+  warnOfSharedAsSet(document, collector);
   checkOrigination(document, collector);
   checkPeers(document, collector);
   checkListenRanges(document, collector);
@@ -46,11 +46,11 @@ function checkRouter(
   checkTimers([], document, collector);
 }
 
-function noteNoAsSet({ bestpath }: ConfigDocument, collector: ProblemCollector): void {
+function warnOfSharedAsSet({ bestpath }: ConfigDocument, collector: ProblemCollector): void {
   if (bestpath?.multipathRelax !== 'as-set') return;
-  collector.note(
+  collector.warn(
     ['bestpath', 'multipathRelax'],
-    'multipath-relax as-set makes no AS_SETs (RFC 9774): the AS_PATH of the best path is advertised',
+    'multipath-relax as-set makes AS_SETs: who obeys RFC 9774 takes a route with one for withdrawn',
     'multipath-relax alone',
     'take as-set away',
   );

@@ -16,6 +16,7 @@ export function foldDecision(document: ConfigDocument): RouterConfiguration['dec
     alwaysCompareMed: bestpath.alwaysCompareMed ?? false,
     missingMedAsWorst: bestpath.medMissingAsWorst ?? false,
     deterministicMed: bestpath.deterministicMed ?? profileDefaults[document.defaults].deterministicMed,
+    ...(bestpath.aigp === false && { ignoreAccumulatedIgpMetric: true }),
     linkBandwidth: bestpath.linkBandwidth ?? 'by-weight',
   };
 }

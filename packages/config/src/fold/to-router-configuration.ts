@@ -70,6 +70,7 @@ function fold(
     ebgpRequiresPolicy: document.ebgpRequiresPolicy ?? profileDefaults[document.defaults].ebgpRequiresPolicy,
     rejectAsSets: document.rejectAsSets ?? true,
     defaultLocalPreference: document.defaultLocalPreference ?? defaultLocalPreference,
+    ...withoutUndefined({ minimumHoldTimeSeconds: document.minimumHoldTimeSeconds }),
     gracefulRestart: { ...gracefulRestartDefaults, ...withoutUndefined(document.gracefulRestart ?? {}) },
     reflection: {
       clientToClient: document.reflection?.clientToClient ?? true,

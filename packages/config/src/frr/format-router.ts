@@ -22,6 +22,7 @@ export function formatRouter(document: ConfigDocument): string[] {
     ...switched(document.gracefulShutdown, 'bgp graceful-shutdown'),
     ...formatGracefulRestart(gracefulRestart),
     ...formatBestpath(bestpath),
+    ...stated(document.minimumHoldTimeSeconds, (hold) => `bgp minimum-holdtime ${hold}`),
     ...stated(document.holdTimeSeconds, (hold) => `timers bgp ${document.keepaliveTimeSeconds} ${hold}`),
   ];
 }
@@ -67,6 +68,7 @@ function formatBestpath(bestpath: NonNullable<ConfigDocument['bestpath']>): stri
   return [
     ...switched(bestpath.asPathIgnore, 'bgp bestpath as-path ignore'),
     ...(multipathRelax === 'as-set' ? [`${relax} as-set`] : switched(multipathRelax, relax)),
+    ...switched(bestpath.aigp, 'bgp bestpath aigp'),
     ...switched(bestpath.compareRouterId, 'bgp bestpath compare-routerid'),
     ...switched(bestpath.medMissingAsWorst, 'bgp bestpath med missing-as-worst'),
     ...switched(bestpath.peerTypeMultipathRelax, 'bgp bestpath peer-type multipath-relax'),

@@ -2,7 +2,7 @@
 export interface DecisionOptions {
   /** `bgp bestpath as-path multipath-relax`: paths of equal length may share the load, whatever AS they come from. */
   readonly multipathRelax: boolean;
-  /** `bgp bestpath as-path multipath-relax as-set`: an aggregate of the shared paths carries an AS_SET (RFC 9774 advises against). */
+  /** `bgp bestpath as-path multipath-relax as-set`: paths that share the load are advertised as one, with an AS_SET (RFC 9774 advises against). */
   readonly multipathRelaxAsSet: boolean;
   /** `bgp bestpath peer-type multipath-relax`: external and internal routes may share the load. */
   readonly peerTypeMultipathRelax: boolean;
@@ -10,6 +10,8 @@ export interface DecisionOptions {
   readonly compareRouterId: boolean;
   /** `bgp bestpath as-path ignore`. */
   readonly ignoreAsPathLength: boolean;
+  /** `no bgp bestpath aigp`: AIGP has no say in the decision, as in FRR unless it is told; RFC 7311, section 4, gives it one. */
+  readonly ignoreAccumulatedIgpMetric?: boolean;
   /** `bgp always-compare-med`. */
   readonly alwaysCompareMed: boolean;
   /** `bgp bestpath med missing-as-worst`. */

@@ -1,15 +1,17 @@
 import { addressToOctets, type FamilyName, type IpAddress, isIpv4 } from '@bgpeer/bgp-wire';
-import { type FamilyRib, none, type PrefixId } from '@bgpeer/rib';
+import { type FamilyRib, none, type PrefixId, type RouteId } from '@bgpeer/rib';
 import type { UnderlayNextHop, UnderlayRoute } from '../contract.ts';
 import type { NextHopResolution } from './next-hop-resolution.ts';
 import type { UnderlayTable } from './underlay-table.ts';
 
 /** A next hop behind a next hop behind a next hop …: so many, and no more. */
 const depthMax = 8;
+/** Interior costs are kept in four octets. */
+const metricMax = 0xffff_ffff;
 
 /**
  * Finds the way to next hops: the longest match among the underlay and BGP's own selected routes, and so on from the
- * next hop of a route of BGP's (RFC 4271, section 5.1.3) until the underlay is reached. The underlay comes first for
+ * next hop of a route of BGP's (RFC 4271, section 5.1.3; RFC 7311, section 4.2) until the underlay is reached. The underlay comes first for
  * equal prefixes. A route of BGP's is passed over when it, or another one to the same prefix, leads back to a next hop
  * on the way: whether it is selected hangs on the answer, which then could not stand still.
  */
@@ -50,10 +52,12 @@ export class NextHopResolver {
       if (way.includes(nextHopOf(rib, route))) return undefined;
     const hops: UnderlayNextHop[] = [];
     let metric: number | undefined;
-    for (const address of new Set(rib.equalCostSet(prefix).map((route) => nextHopOf(rib, route)))) {
+    for (const route of rib.equalCostSet(prefix)) {
+      const address = nextHopOf(rib, route);
       const found = this.#resolve(address, [...way, address]);
       if (!found.reachable) continue;
-      metric = Math.min(metric ?? found.metric, found.metric);
+      const cost = Math.min(found.metric + accumulatedCostOf(rib, route), metricMax);
+      metric = Math.min(metric ?? cost, cost);
       hops.push(...found.hops.filter((hop) => !hops.some((known) => isSameHop(known, hop))));
     }
     if (metric === undefined) return undefined;
@@ -64,6 +68,12 @@ export class NextHopResolver {
     } as const;
     return { reachable: true, metric, hops, via };
   }
+}
+
+/** RFC 7311, section 4.2: what the route to a next hop has as AIGP is part of the interior cost of that next hop. */
+function accumulatedCostOf(rib: FamilyRib, route: RouteId): number {
+  if (rib.options.decision.ignoreAccumulatedIgpMetric) return 0;
+  return Number(rib.pool.accumulatedIgpMetric(rib.routes.attributes(route)) ?? 0);
 }
 
 export function isSameHop(a: UnderlayNextHop, b: UnderlayNextHop): boolean {
@@ -89,6 +99,6 @@ function isUsable(rib: FamilyRib, prefix: PrefixId): boolean {
   return best !== none && rib.sources.get(rib.routes.source(best)).kind !== 'local';
 }
 
-function nextHopOf(rib: FamilyRib, route: number): IpAddress {
+function nextHopOf(rib: FamilyRib, route: RouteId): IpAddress {
   return rib.pool.nextHops.address(rib.pool.nextHop(rib.routes.attributes(route)));
 }

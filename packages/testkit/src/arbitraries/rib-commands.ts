@@ -58,6 +58,7 @@ export function arbitraryRibOptions(): fc.Arbitrary<ReferenceRibOptions> {
       multipathRelax: fc.boolean(),
       compareRouterId: fc.boolean(),
       ignoreAsPathLength: fc.boolean(),
+      ignoreAccumulatedIgpMetric: fc.boolean(),
       alwaysCompareMed: fc.boolean(),
       missingMedAsWorst: fc.boolean(),
       multipathRelaxAsSet: fc.boolean(),

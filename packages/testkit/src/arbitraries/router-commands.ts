@@ -101,6 +101,7 @@ export function arbitraryModelConfiguration(): fc.Arbitrary<RouterConfiguration>
         peerTypeMultipathRelax: fc.boolean(),
         compareRouterId: fc.constant(true),
         ignoreAsPathLength: rarely,
+        ignoreAccumulatedIgpMetric: rarely,
         alwaysCompareMed: fc.boolean(),
         missingMedAsWorst: fc.boolean(),
         deterministicMed: fc.boolean(),

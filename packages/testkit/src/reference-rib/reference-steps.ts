@@ -146,7 +146,11 @@ function keepLowestMultiExitDisc(
 }
 
 /** RFC 7311, section 4.1: routes without AIGP go when some have it, then those that are not nearest. */
-function keepLowestAccumulatedMetric(routes: readonly ReferenceRoute[]): readonly ReferenceRoute[] {
+function keepLowestAccumulatedMetric(
+  routes: readonly ReferenceRoute[],
+  options: ReferenceRibOptions,
+): readonly ReferenceRoute[] {
+  if (options.decision.ignoreAccumulatedIgpMetric) return routes;
   const costOf = ({ attributes, nextHopMetric }: ReferenceRoute): bigint | undefined => {
     const metric = attributes.aigp && accumulatedIgpMetric(attributes.aigp);
     return metric === undefined ? undefined : metric + BigInt(nextHopMetric);

@@ -16,6 +16,7 @@ export const bestpathStatements: readonly StatementRow[] = [
     'multipathRelax',
     multipathRelaxOf,
   ),
+  partSetting('router', 'bgp bestpath aigp', 'bestpath', 'aigp', switchedOn),
   partSetting('router', 'bgp bestpath compare-routerid', 'bestpath', 'compareRouterId', switchedOn),
   partSetting('router', 'bgp bestpath med missing-as-worst', 'bestpath', 'medMissingAsWorst', switchedOn),
   partSetting(

@@ -28,11 +28,6 @@ export const notYetStatements: readonly NotYetRow[] = [
   notYet(inRouter, 'bgp graceful-restart LINE...', 'an option of graceful restart that is not known here'),
   notYet(inRouter, 'bgp long-lived-graceful-restart LINE...', 'only `stale-time`'),
   notYet(inRouter, 'bgp max-med LINE...', 'write a route-map with `set metric`'),
-  notYet(
-    inRouter,
-    'bgp minimum-holdtime (1-65535)',
-    'every Hold Time that RFC 4271 allows is taken from the peer',
-  ),
   notYet(inRouter, 'bgp labeled-unicast LINE...', 'not planned'),
   notYetBlock(inRouter, 'bmp LINE...', 'not planned'),
   notYet(

@@ -29,7 +29,6 @@ export const notedStatements: readonly NotedRow[] = [
   noted('router', 'bgp default show-nexthop-hostname', 'about FRR’s screens'),
   noted('router', 'bgp graceful-restart rib-stale-time (1-3600)', 'about zebra: see `stalepath-time`'),
   noted('router', 'bgp suppress-fib-pending', 'routes are advertised without waiting for the kernel'),
-  noted('router', 'bgp bestpath aigp', 'AIGP counts where a path has it; `neighbor PEER aigp` lets it in'),
   noted('router', 'bgp fast-convergence', 'a lost peer’s routes are never waited for'),
   noted('router', 'bgp default subgroup-pkt-queue-max (20-100)', 'about FRR’s inner workings'),
   noted('router', 'update-delay LINE...', 'routes are advertised at once'),

@@ -28,6 +28,7 @@ export const routerStatements: readonly StatementRow[] = [
     'defaultLocalPreference',
     numberAt(0),
   ),
+  documentSetting('router', 'bgp minimum-holdtime (1-65535)', 'minimumHoldTimeSeconds', numberAt(0)),
   partSetting('router', 'bgp cluster-id <A.B.C.D|(1-4294967295)>', 'reflection', 'clusterId', clusterIdOf),
   partSetting('router', 'bgp client-to-client reflection', 'reflection', 'clientToClient', switchedOn),
   partSetting(

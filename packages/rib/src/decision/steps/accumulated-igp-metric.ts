@@ -15,7 +15,8 @@ function wholeCostOf(route: RouteId, context: DecisionContext): bigint | undefin
 export const accumulatedIgpMetric: DecisionStep = {
   name: 'accumulated-igp-metric',
   selectionReason: 'AIGP',
-  applies: (context) => context.pool.hasAccumulatedIgpMetrics,
+  applies: ({ pool, options }) =>
+    pool.hasAccumulatedIgpMetrics && options.ignoreAccumulatedIgpMetric !== true,
   compare: (a, b, context) => {
     const [left, right] = [wholeCostOf(a, context), wholeCostOf(b, context)];
     if (left === right) return 0;
