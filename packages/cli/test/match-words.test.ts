@@ -22,7 +22,7 @@ describe('the words of show', () => {
     for (const line of ['show bgp summary', 'sh ip bgp sum', 'show bgp ipv4 uni su est']) {
       expect(matched(line)).toEqual({ pattern: summary, values: {} });
     }
-    const one = 'show [ip] bgp [ipv4|ipv6] [unicast] PREFIX|ADDRESS';
+    const one = 'show [ip] bgp [ipv4|ipv6] [unicast] PREFIX|ADDRESS [bestpath|multipath]';
     expect(matched('show ip bgp 172.16.1.1/32')).toEqual({
       pattern: one,
       values: { PREFIX: '172.16.1.1/32' },

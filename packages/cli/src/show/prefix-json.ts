@@ -1,4 +1,4 @@
-import type { AsPath, IpAddress } from '@bgpeer/bgp-wire';
+import type { AsPath, IpAddress, PathAttributes } from '@bgpeer/bgp-wire';
 import {
   asPathLength,
   formatAsPath,
@@ -9,6 +9,7 @@ import {
 import type { PrefixView, RouteView, SummaryView } from '@bgpeer/router';
 import type { RoutesAnswer } from '@bgpeer/speaker';
 import { addressFamilyWord } from './family-words.ts';
+import { secondsUntil } from './graceful-restart-words.ts';
 import { nextHopText, originName, segmentTypeName } from './route-words.ts';
 import { epochSeconds, formatInstant } from './times.ts';
 
@@ -27,24 +28,37 @@ export interface PathJson {
   readonly aggregatorAs?: number;
   readonly aggregatorId?: IpAddress;
   readonly stale?: true;
+  readonly rxedFromRrClient?: true;
+  readonly rxedFromRsClient?: true;
   readonly origin: string;
   readonly metric?: number;
   readonly locPrf?: number;
   readonly weight?: number;
-  readonly valid?: true;
+  readonly valid: boolean;
   readonly version: number;
   readonly sourced?: true;
+  readonly aggregated?: true;
   readonly local?: true;
+  readonly otc?: number;
   readonly atomicAggregate?: true;
   readonly multipath?: true;
-  readonly bestpath?: { readonly overall: true; readonly selectionReason?: string };
+  readonly bestpath?: {
+    readonly bestpathFromAs?: number;
+    readonly overall?: true;
+    readonly selectionReason?: string;
+  };
   readonly community?: CommunityListJson;
   readonly extendedCommunity?: { readonly string: string };
   readonly largeCommunity?: CommunityListJson;
   readonly originatorId?: IpAddress;
   readonly clusterList?: { readonly list: readonly IpAddress[] };
+  readonly addpathRxId?: number;
+  readonly addpathTxId?: number;
+  readonly addpathTxIdAll?: number;
+  readonly addpathTxIdBestPerAS?: number;
   readonly lastUpdate: { readonly epoch: number; readonly string: string };
   readonly gracefulRestartSecondsRemaining?: number;
+  readonly llgrSecondsRemaining?: number;
   /** Ours, not FRR's: why the decision process did not choose this route. */
   readonly explanation?: string;
   readonly nexthops: readonly PathNextHopJson[];
@@ -56,7 +70,7 @@ interface PathNextHopJson {
   readonly hostname?: string;
   readonly afi: 'ipv4' | 'ipv6';
   readonly scope?: 'global' | 'link-local';
-  readonly metric: number;
+  readonly metric?: number;
   readonly accessible: boolean;
   readonly used?: true;
 }
@@ -75,8 +89,14 @@ export interface PrefixJson {
   readonly paths: readonly PathJson[];
 }
 
+/** Which routes of a prefix are shown: `bestpath` the best one only, `multipath` those that share its load too. */
+export type ShownRoutes = 'all' | 'bestpath' | 'multipath';
+
 /** `show ip bgp PREFIX json`: an empty object when there is no such prefix. */
-export function prefixJson(answer: RoutesAnswer): PrefixJson | Record<string, never> {
+export function prefixJson(
+  answer: RoutesAnswer,
+  shown: ShownRoutes = 'all',
+): PrefixJson | Record<string, never> {
   const [prefix] = answer.prefixes;
   if (prefix === undefined) return {};
   const advertisedTo = prefix.advertisedTo.map(({ address, hostName }) => [address, { hostname: hostName }]);
@@ -84,8 +104,19 @@ export function prefixJson(answer: RoutesAnswer): PrefixJson | Record<string, ne
     prefix: prefix.prefix,
     version: prefix.version,
     advertisedTo: advertisedTo.length === 0 ? undefined : Object.fromEntries(advertisedTo),
-    paths: prefix.routes.map((route) => pathJson(prefix, route, answer.summary, answer.now)),
+    paths: prefix.routes
+      .filter((route) => isShownRoute(route, shown))
+      .map((route) => pathJson(prefix, route, answer.summary, answer.now)),
   };
+}
+
+export function isShownRoute(route: RouteView, shown: ShownRoutes): boolean {
+  return shown === 'all' || route.best || (shown === 'multipath' && route.multipath);
+}
+
+/** The AS that the route came from; undefined for a path without one. */
+export function neighborAsNumber({ asPath }: PathAttributes): number | undefined {
+  return asPath?.find(({ type }) => type === 'AS_SEQUENCE')?.asNumbers.at(0);
 }
 
 /** Why the decision process did not choose a route; undefined for the best one and those that share its load. */
@@ -114,28 +145,59 @@ function pathJson(prefix: PrefixView, route: RouteView, summary: SummaryView, no
     aggregatorAs: attributes.aggregator?.asNumber,
     aggregatorId: attributes.aggregator?.address,
     stale: route.stale || undefined,
+    rxedFromRrClient: route.fromReflectorClient,
+    rxedFromRsClient: route.fromRouteServerClient,
     origin: originName(attributes),
     metric: attributes.multiExitDisc,
     locPrf: attributes.localPref,
     weight: route.weight || undefined,
-    valid: route.valid || undefined,
+    valid: route.valid,
     version: prefix.version,
-    sourced: route.source === 'local' || undefined,
-    local: route.source === 'local' || undefined,
+    ...ownJson(route),
+    otc: attributes.onlyToCustomer,
     atomicAggregate: attributes.atomicAggregate,
     multipath: route.multipath || undefined,
-    bestpath: route.best ? { overall: true, selectionReason: prefix.selectionReason } : undefined,
+    bestpath: bestPathJson(prefix, route),
     community: communityJson(attributes.communities?.map(formatCommunity)),
     extendedCommunity: extended && { string: extended.map(formatExtendedCommunity).join(' ') },
     largeCommunity: communityList(attributes.largeCommunities?.map(formatLargeCommunity)),
     originatorId: attributes.originatorId,
     clusterList: attributes.clusterList && { list: attributes.clusterList },
+    addpathRxId: route.pathIdentifier ?? (route.pathIdentifierToSend === undefined ? undefined : 0),
+    addpathTxId: route.pathIdentifierToSend,
+    addpathTxIdAll: route.pathIdentifierToSend,
+    addpathTxIdBestPerAS: route.pathIdentifierToSend,
     lastUpdate: { epoch: epochSeconds(route.updatedAt), string: `${formatInstant(route.updatedAt)}\n` },
     gracefulRestartSecondsRemaining: staleSecondsRemaining(route, now),
+    llgrSecondsRemaining: secondsUntil(route.longLivedStaleUntil, now),
     explanation: reasonNotChosen(route),
     nexthops: pathNextHops(prefix, route, summary),
     peer: pathPeer(prefix, route, summary),
   };
+}
+
+function bestPathJson(prefix: PrefixView, route: RouteView): PathJson['bestpath'] {
+  if (!route.best && !route.bestOfNeighborAs) return undefined;
+  return {
+    bestpathFromAs: route.bestOfNeighborAs && (neighborAsNumber(route.attributes) ?? 0),
+    ...(route.best && { overall: true, selectionReason: prefix.selectionReason }),
+  };
+}
+
+/** FRR's keys for why we originate a route. */
+function ownJson({ source, originatedFor }: RouteView): Pick<PathJson, 'sourced' | 'aggregated' | 'local'> {
+  if (source !== 'local') return {};
+  switch (originatedFor) {
+    case 'aggregate':
+      return { aggregated: true, local: true };
+    case 'connected':
+    case 'static':
+    case 'kernel':
+      return { sourced: true };
+    case 'network':
+    case undefined:
+      return { sourced: true, local: true };
+  }
 }
 
 function asPathJson(asPath: AsPath): PathJson['aspath'] {
@@ -162,7 +224,7 @@ function pathNextHops(prefix: PrefixView, route: RouteView, summary: SummaryView
   const linkLocal = route.attributes.linkLocalNextHop;
   const common = {
     hostname: route.peer === undefined ? summary.hostName : route.peer.hostName,
-    metric: route.nextHopMetric,
+    metric: route.nextHopReachable ? route.nextHopMetric : undefined,
     accessible: route.nextHopReachable,
   };
   if (linkLocal === undefined) {

@@ -30,8 +30,9 @@ export const showForms: readonly ShowForm[] = [
   },
   { pattern: bgp, meaning: 'Every prefix with its routes', answer: showTable },
   {
-    pattern: `${bgp} PREFIX|ADDRESS`,
-    meaning: 'One prefix in full, and for every route why it was not chosen',
+    pattern: `${bgp} PREFIX|ADDRESS [bestpath|multipath]`,
+    meaning:
+      'One prefix in full, and for every route why it was not chosen; or only the best, or those that share the load',
     answer: showPrefix,
   },
   {
@@ -101,14 +102,15 @@ async function showTable(request: ShowRequest): Promise<ShownAnswer> {
   return tableAnswer(await request.client.routes(family), family);
 }
 
-async function showPrefix({ client, values }: ShowRequest): Promise<ShownAnswer> {
+async function showPrefix({ client, literals, values }: ShowRequest): Promise<ShownAnswer> {
   const address = values.get('ADDRESS');
   const prefix = parsePrefixLoosely(values.get('PREFIX') ?? '');
   const answer =
     address === undefined && prefix !== undefined
       ? await client.routes(prefix.family, { prefix: formatPrefix(prefix) })
       : await client.routes(familyOfAddress(address ?? ''), { address });
-  return { text: () => prefixText(answer), json: () => prefixJson(answer) };
+  const shown = literals.has('bestpath') ? 'bestpath' : literals.has('multipath') ? 'multipath' : 'all';
+  return { text: () => prefixText(answer, shown), json: () => prefixJson(answer, shown) };
 }
 
 async function showNeighbors(request: ShowRequest): Promise<ShownAnswer> {

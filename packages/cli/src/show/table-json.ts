@@ -19,6 +19,7 @@ export interface TableNextHopJson {
 
 /** A route in `show ip bgp json`. */
 export interface TableRouteJson {
+  readonly suppressed?: true;
   readonly stale?: true;
   readonly valid?: true;
   readonly bestpath?: true;
@@ -69,6 +70,7 @@ export function tableJson(answer: RoutesAnswer, family: FamilyName): TableJson {
 function tableRouteJson(prefix: PrefixView, route: RouteView, summary: SummaryView): TableRouteJson {
   const [address, length] = prefix.prefix.split('/');
   return {
+    suppressed: prefix.suppressed,
     stale: route.stale || undefined,
     valid: route.valid || undefined,
     bestpath: route.best || undefined,

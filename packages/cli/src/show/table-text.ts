@@ -69,7 +69,7 @@ export function tableRow(row: {
 function prefixRows(prefix: PrefixView): string[] {
   return prefix.routes.map((route, index) =>
     tableRow({
-      status: statusCodes(route),
+      status: statusCodes(prefix, route),
       network: index === 0 ? prefix.prefix : '',
       nextHop: nextHopText(route.attributes, addressFamilyWord(prefix.family)),
       weight: route.weight,
@@ -79,8 +79,8 @@ function prefixRows(prefix: PrefixView): string[] {
   );
 }
 
-function statusCodes(route: RouteView): string {
-  const validity = route.stale ? 'S' : route.valid ? '*' : ' ';
+function statusCodes({ suppressed }: PrefixView, route: RouteView): string {
+  const validity = suppressed ? 's' : route.stale ? 'S' : route.valid ? '*' : ' ';
   const selection = route.best ? '>' : route.multipath ? '=' : ' ';
   return `${validity}${selection}${route.source === 'internal' ? 'i' : ' '}`;
 }

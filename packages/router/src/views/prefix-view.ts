@@ -21,6 +21,9 @@ export function prefixView(state: RouterState, family: FamilyName, prefix: Prefi
   const { routes, explanations, selectionReason } = rib.explain(prefix);
   const nameOf = (place: number): string => sourceName(rib, routes[place]);
   const sendsPaths = sendsSeveralPaths(state, family);
+  const bestOfNeighborAs = state.configuration.decision.deterministicMed
+    ? new Set(rib.bestOfEachNeighborAs(prefix))
+    : undefined;
   return {
     family,
     prefix: rib.index.format(prefix),
@@ -31,6 +34,7 @@ export function prefixView(state: RouterState, family: FamilyName, prefix: Prefi
     routes: routes.map((route, place) => ({
       ...routeView(state, rib, route, explanations[place], nameOf),
       ...(sendsPaths && { pathIdentifierToSend: rib.pathIdentifierToSend(route) }),
+      ...(bestOfNeighborAs?.has(route) && { bestOfNeighborAs: true as const }),
     })),
   };
 }
@@ -65,7 +69,7 @@ function routeView(
     source: source.kind,
     ...(peer !== undefined && { peer: peerOf(peer, source) }),
     ...(pathIdentifier !== 0 && peer !== undefined && { pathIdentifier }),
-    ...(source.isClient && { fromReflectorClient: true as const }),
+    ...(source.isClient && clientView(source.kind)),
     ...(source.kind === 'local' && { originatedFor: originationReason(state, rib.index.family.name, route) }),
     valid: ineligibleReasons[rib.routes.ineligibleCode(route)] === undefined && nextHopReachable,
     best: rib.best(prefix) === route,
@@ -90,6 +94,11 @@ function whyUnreachable(state: RouterState, explanation: RouteExplanation, nextH
   if (explanation.outcome !== 'ineligible' || explanation.reason !== 'next-hop-unreachable') return '';
   const resolution = state.nextHops.resolution(nextHop);
   return resolution.reachable ? '' : `: ${resolution.whyNot}`;
+}
+
+/** Clients are of our route reflector when internal (RFC 4456), of our route server when external (RFC 7947). */
+function clientView(kind: RouteView['source']): Partial<RouteView> {
+  return kind === 'internal' ? { fromReflectorClient: true } : { fromRouteServerClient: true };
 }
 
 /** When the route goes if the peer does not come back, or does not advertise it again. */

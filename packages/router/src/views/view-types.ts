@@ -207,6 +207,10 @@ export interface RouteView {
   readonly pathIdentifierToSend?: number;
   /** Learned from a client of ours (RFC 4456). */
   readonly fromReflectorClient?: true;
+  /** Learned from a client of our route server (RFC 7947). */
+  readonly fromRouteServerClient?: true;
+  /** With `bgp deterministic-med`: what would be best of what its neighbouring AS gave. */
+  readonly bestOfNeighborAs?: true;
   /** Why we originate the route, when it is our own. */
   readonly originatedFor?: 'network' | 'aggregate' | 'connected' | 'static' | 'kernel';
   /** Takes part in the decision (FRR's `valid`). */
