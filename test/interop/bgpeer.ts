@@ -8,6 +8,7 @@ import { eventually } from './lab/eventually.ts';
 import type { Namespace } from './lab/namespace.ts';
 import type { ProgramEnd, RunningProgram } from './lab/running-program.ts';
 
+const hastenedClock = join(import.meta.dirname, 'lab/hastened-clock.ts');
 const commandFile = join(import.meta.dirname, '../../packages/cli/src/main.ts');
 
 export interface BgpeerSetup {
@@ -17,6 +18,8 @@ export interface BgpeerSetup {
   /** A whole frr.conf. */
   readonly configuration: string;
   readonly fib?: 'none' | 'kernel';
+  /** How many of its seconds pass in one of ours; 1 when left out. */
+  readonly clockRate?: number;
 }
 
 export interface LogLine {
@@ -41,12 +44,16 @@ export class BgpeerRouter {
 
   /** Comes back once its control socket answers. */
   async start(): Promise<void> {
-    const { folder, namespace, configuration, fib = 'none' } = this.#setup;
+    const { folder, namespace, configuration, fib = 'none', clockRate } = this.#setup;
     mkdirSync(folder, { recursive: true });
     const configurationFile = join(folder, 'frr.conf');
     writeFileSync(configurationFile, configuration);
     const options = ['--fib', fib, '--socket', this.client.socketPath, '--log-format', 'json'];
-    const command = [process.execPath, commandFile, 'tor', configurationFile, ...options];
+    const node =
+      clockRate === undefined
+        ? [process.execPath]
+        : ['env', `HASTENED_CLOCK_RATE=${clockRate}`, process.execPath, '--import', hastenedClock];
+    const command = [...node, commandFile, 'tor', configurationFile, ...options];
     this.#program = namespace.start(command, { logFile: join(folder, 'bgpeer.log') });
     await eventually(async () => (await this.client.status()).processId > 0, {
       what: 'bgpeer answers on its control socket',

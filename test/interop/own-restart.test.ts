@@ -13,7 +13,7 @@ import { Traffic, type TrafficEnd } from './lab/traffic.ts';
 /** FRR on one side of the router, GoBGP on the other. */
 const [frrName, gobgpName] = ['k8s-ctr', 'k8s-w0'];
 /** A pod of each node. */
-const podAddresses = { [frrName]: '172.20.0.1', [gobgpName]: '172.20.2.1' };
+const podAddresses: Readonly<Record<string, string>> = { [frrName]: '172.20.0.1', [gobgpName]: '172.20.2.1' };
 const routerNetwork = '10.10.1.0/24';
 
 let lab: Lab;
@@ -111,7 +111,7 @@ function host(name: string): LabHost {
 }
 
 /** Between pods of both nodes packets go through what BGP put into the router's kernel, both ways. */
-function pod(name: keyof typeof podAddresses): TrafficEnd {
+function pod(name: string): TrafficEnd {
   return { namespace: host(name).namespace, address: podAddresses[name] };
 }
 
