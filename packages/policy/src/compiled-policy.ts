@@ -12,6 +12,8 @@ export interface PolicySubject {
   readonly tag?: number;
   /** What `match metric` sees while the route has no MULTI_EXIT_DISC: the one that was taken off on its way to an external peer. */
   readonly removedMultiExitDisc?: number;
+  /** What a route without LOCAL_PREF counts as having; 0 when left out. */
+  readonly assumedLocalPreference?: number;
 }
 
 /** Where the route comes from and where it goes. */

@@ -1,8 +1,9 @@
 import { noPolicyDefinitions, type RouteMapEntry } from '@bgpeer/policy';
 import type { RouterConfiguration, UnderlayProtocol } from '@bgpeer/router';
-import { networks, type VirtualRouter } from '@bgpeer/testkit';
+import { networks, peerFamilySettings, type VirtualRouter } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
 import { learnedBy } from './support/messages.ts';
+import { reconfigure } from './support/policies.ts';
 import { routerAndScripts } from './support/router-and-scripts.ts';
 
 const peerAddress = '192.0.2.2';
@@ -38,6 +39,41 @@ function scene(configuration: Partial<RouterConfiguration>) {
   const made = routerAndScripts([{ address: peerAddress }], configuration);
   return { ...made, peer: made.peers[0], heard: () => learnedBy(made.peers[0]) };
 }
+
+// The numbers are those of FRR 8.4.4.
+test('to route-maps a route of our own has the default LOCAL_PREF, an aggregate none', () => {
+  const more = routeMap('MORE', { sets: [{ set: 'local-preference', change: { add: 5 } }] });
+  const matching = routeMap(
+    'COLOUR',
+    ...[150, 155, 0].map(
+      (value): Partial<RouteMapEntry> => ({
+        matches: [{ match: 'local-preference', value }],
+        sets: [{ set: 'communities', communities: [value], additive: true }],
+      }),
+    ),
+  );
+  const [first, second, third, whole] = ['10.1.0.0/24', '10.1.1.0/24', '10.1.2.0/24', '10.1.0.0/16'];
+  const family = 'ipv4-unicast';
+  const settings = peerFamilySettings({ exportFilters: { routeMap: 'COLOUR' } });
+  const made = routerAndScripts([{ address: peerAddress, peer: { families: { [family]: settings } } }], {
+    defaultLocalPreference: 150,
+    policies: { ...noPolicyDefinitions, routeMaps: [...more.routeMaps, ...matching.routeMaps] },
+    networks: [
+      { family, prefix: first },
+      { family, prefix: second, routeMap: 'MORE' },
+    ],
+    redistribute: [{ family, protocol: 'kernel', routeMap: 'MORE' }],
+    aggregates: [{ family, prefix: whole, asSet: false, summaryOnly: false, matchingMedOnly: false }],
+  });
+  hear(made.router, third, 'kernel');
+  made.network.settle();
+  const told = learnedBy(made.peers[0]);
+  const colours = [first, second, third, whole].map((prefix) => told.get(prefix)?.communities);
+  expect(colours).toEqual([[150], [155], [155], [0]]);
+  reconfigure(made.router, () => ({ defaultLocalPreference: 145 }));
+  made.network.settle();
+  expect([...learnedBy(made.peers[0]).keys()].sort()).toEqual([whole, second, third].sort());
+});
 
 describe('networks', () => {
   test('are originated with ORIGIN IGP, MED 0 and weight 32768', () => {

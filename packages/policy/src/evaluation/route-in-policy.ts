@@ -8,6 +8,7 @@ export interface RouteInPolicy {
   tag: number;
   nextHopIsSet: boolean;
   readonly removedMultiExitDisc?: number;
+  readonly assumedLocalPreference?: number;
   readonly context: PolicyContext;
   /** For each question that the policy asks of prefixes, 1 where the answer is yes. */
   readonly prefixAnswers: Uint8Array;
@@ -16,7 +17,7 @@ export interface RouteInPolicy {
 }
 
 export function routeInPolicy(
-  { attributes, weight, tag = 0, removedMultiExitDisc }: PolicySubject,
+  { attributes, weight, tag = 0, removedMultiExitDisc, assumedLocalPreference }: PolicySubject,
   context: PolicyContext,
   prefixAnswers: Uint8Array,
   prefix?: Prefix,
@@ -27,6 +28,7 @@ export function routeInPolicy(
     tag,
     nextHopIsSet: false,
     removedMultiExitDisc,
+    assumedLocalPreference,
     context,
     prefixAnswers,
     prefix,

@@ -39,12 +39,17 @@ function metricOf({ attributes, removedMultiExitDisc }: RouteInPolicy): number {
   return attributes.multiExitDisc ?? removedMultiExitDisc ?? 0;
 }
 
-/** `match local-preference N`: a route without LOCAL_PREF has 0 here. */
+/** A route without LOCAL_PREF has 0 here, unless it is one of our own. */
+function localPreferenceOf({ attributes, assumedLocalPreference }: RouteInPolicy): number {
+  return attributes.localPref ?? assumedLocalPreference ?? 0;
+}
+
+/** `match local-preference N`. */
 export const localPreference: MatchRow<ConditionOf<'local-preference'>> = {
   words: ({ value }) => `local-preference ${value}`,
   compile: ({ value }) => ({
-    holds: ({ attributes }) => (attributes.localPref ?? 0) === value,
-    reason: ({ attributes }) => `${attributes.localPref ?? 0}`,
+    holds: (route) => localPreferenceOf(route) === value,
+    reason: (route) => `${localPreferenceOf(route)}`,
   }),
 };
 

@@ -3,13 +3,13 @@ import type { ActionOf, SetRow } from './set-row.ts';
 
 const numberMax = 0xffff_ffff;
 
-/** `set local-preference [+|-]N`: a route without LOCAL_PREF counts from 0, as in FRR. */
+/** `set local-preference [+|-]N`: one without LOCAL_PREF counts from what is assumed of it, as in FRR. */
 export const localPreference: SetRow<ActionOf<'local-preference'>> = {
   words: ({ change }) => `local-preference ${changeWords(change)}`,
   compile:
     ({ change }) =>
     (route) => {
-      const localPref = changed(route.attributes.localPref ?? 0, change);
+      const localPref = changed(route.attributes.localPref ?? route.assumedLocalPreference ?? 0, change);
       route.attributes = { ...route.attributes, localPref };
     },
 };

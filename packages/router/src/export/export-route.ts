@@ -39,7 +39,7 @@ export function exportRoute(
   const { exportCase } = route;
   if (policy === undefined) return finish(attributes, false, exportCase, options);
   const context = policyContextOf(exportCase, options);
-  const verdict = policy.evaluate(exportCase.prefixClass, subjectOf(route, attributes), context);
+  const verdict = policy.evaluate(exportCase.prefixClass, subjectOf(route, attributes, options), context);
   return afterVerdict(verdict, attributes, exportCase, options);
 }
 
@@ -65,7 +65,12 @@ export function explainExport(
   const { family } = options;
   const prefixClass = policy.prefixClass(family, prefix.octets, 0, prefix.bitLength);
   const context = policyContextOf(exportCase, options);
-  const { verdict, steps } = policy.explain(prefixClass, subjectOf(route, attributes), context, prefix);
+  const { verdict, steps } = policy.explain(
+    prefixClass,
+    subjectOf(route, attributes, options),
+    context,
+    prefix,
+  );
   return { outcome: afterVerdict(verdict, attributes, exportCase, options), policySteps: steps };
 }
 
@@ -92,10 +97,21 @@ function beforePolicy(
 }
 
 /** A route as the policy sees it. */
-function subjectOf({ attributes, weight }: ExportedRoute, beforePolicy: PathAttributes): PolicySubject {
+function subjectOf(
+  { attributes, weight, exportCase }: ExportedRoute,
+  beforePolicy: PathAttributes,
+  { defaultLocalPreference }: ExportOptions,
+): PolicySubject {
   const { multiExitDisc } = attributes;
   const isRemoved = multiExitDisc !== undefined && beforePolicy.multiExitDisc === undefined;
-  return { attributes: beforePolicy, weight, ...(isRemoved && { removedMultiExitDisc: multiExitDisc }) };
+  // As FRR has it: routes of our own have the default one, but for aggregates.
+  const isAssumed = exportCase.kind === 'local' && attributes.aggregator === undefined;
+  return {
+    attributes: beforePolicy,
+    weight,
+    ...(isRemoved && { removedMultiExitDisc: multiExitDisc }),
+    ...(isAssumed && { assumedLocalPreference: defaultLocalPreference }),
+  };
 }
 
 function afterVerdict(

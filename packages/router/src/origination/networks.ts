@@ -55,6 +55,7 @@ export class Networks {
     const subject = {
       attributes: { origin: 'IGP', asPath: [], nextHop, multiExitDisc: 0 },
       weight: localWeight,
+      assumedLocalPreference: this.#state.configuration.defaultLocalPreference,
     } as const;
     const permitted = throughRouteMap(this.#state.policies, routeMap, prefix, subject, {});
     if (permitted === undefined) this.#routes.delete(prefix, 'network');

@@ -54,7 +54,8 @@ export class Redistribution {
       nextHop: unspecifiedAddress[family],
       multiExitDisc: statement.metric ?? route.metric,
     } as const;
-    const subject = { attributes, weight: localWeight, tag: this.#tagOf(route) };
+    const { defaultLocalPreference: assumedLocalPreference } = this.#state.configuration;
+    const subject = { attributes, weight: localWeight, tag: this.#tagOf(route), assumedLocalPreference };
     const context = { sourceProtocol: protocol };
     const permitted = throughRouteMap(this.#state.policies, statement.routeMap, prefix, subject, context);
     if (permitted === undefined) this.#routes.delete(prefix, protocol);
