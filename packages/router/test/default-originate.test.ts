@@ -1,3 +1,4 @@
+import type { FamilyName } from '@bgpeer/bgp-wire';
 import { noPolicyDefinitions, type PolicyDefinitions } from '@bgpeer/policy';
 import { allFamilies, networks, peerFamilySettings } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +13,7 @@ import {
 import { routerAndScripts } from './support/router-and-scripts.ts';
 
 const [source, target, inside] = ['192.0.2.2', '192.0.2.3', '192.0.2.4'];
-const family = 'ipv4-unicast';
+const family: FamilyName = 'ipv4-unicast';
 const defaultRoute = '0.0.0.0/0';
 
 /** The default route as long as there is a selected route for 10.9.0.0/16, with a MED. */
@@ -189,4 +190,50 @@ test('maximum-prefix-out: the first so many are sent, others take the place of w
   expect(known()).toEqual(['10.1.0.0/16', '10.2.0.0/16']);
   send(withdrawal('10.1.0.0/16'));
   expect(known()).toEqual(['10.2.0.0/16', '10.4.0.0/16']);
+});
+
+test('a route-map that permits several routes makes the default route what it makes it at the first of them, whoever came first', () => {
+  const entry = (sequence: number, prefix: string, metric: number) => ({
+    sequence,
+    action: 'permit' as const,
+    matches: [{ match: 'prefix-list' as const, family, list: prefix }],
+    sets: [{ set: 'metric' as const, change: { to: metric } }],
+  });
+  const lists = ['10.1.0.0/16', '10.2.0.0/16'];
+  const { network, router, peers } = routerAndScripts(
+    [
+      { address: source },
+      {
+        address: target,
+        asNumber: 65_002,
+        peer: { families: { [family]: peerFamilySettings({ defaultOriginate: { routeMap: 'EACH' } }) } },
+      },
+    ],
+    {
+      policies: {
+        ...noPolicyDefinitions,
+        prefixLists: lists.map((prefix) => ({
+          name: prefix,
+          family,
+          entries: [{ sequence: 5, action: 'permit', prefix }],
+        })),
+        routeMaps: [
+          { name: 'EACH', entries: lists.map((prefix, place) => entry(place + 10, prefix, place + 1)) },
+        ],
+      },
+    },
+  );
+  const metric = () => learnedBy(peers[1]).get(defaultRoute)?.multiExitDisc;
+  for (const order of [lists, lists.toReversed()]) {
+    for (const prefix of order) peers[0].send(advertisement([prefix]));
+    network.settle();
+    expect(metric()).toBe(1);
+    peers[0].send(withdrawal(lists[0]));
+    network.settle();
+    expect(metric()).toBe(2);
+    peers[0].send(withdrawal(lists[1]));
+    network.settle();
+    expect(metric()).toBeUndefined();
+  }
+  expect(router.isEstablished(target)).toBe(true);
 });

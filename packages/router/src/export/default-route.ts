@@ -4,13 +4,15 @@ import { type FamilyRib, none, type PrefixId } from '@bgpeer/rib';
 import type { ExportOptions } from './export-options.ts';
 import { policyContextOf } from './export-route.ts';
 import { prefixClassOf } from './prefix-class.ts';
+import { PrefixesInOrder } from './prefixes-in-order.ts';
 
 /** The path identifier of the default route, where paths have one: no route of the table has it. */
 export const defaultRoutePathIdentifier = 0xffff_ffff;
 
 /**
  * `default-originate`: the default route that a group is given whether or not we have one ourselves. With a route-map it
- * is given as long as that permits some selected route, and with what the route-map sets, as FRR does it.
+ * is given as long as that permits some selected route, and with what the route-map sets at the first prefix that it
+ * permits in the table's order, as FRR does it.
  */
 export class DefaultRoute {
   readonly #options: ExportOptions;
@@ -18,28 +20,35 @@ export class DefaultRoute {
   readonly #condition: CompiledPolicy | undefined;
   /** Prefixes whose selected route the route-map permits, with what it makes of the default route there. */
   readonly #permitted = new Map<PrefixId, PathAttributes>();
+  readonly #permittedInOrder: PrefixesInOrder;
 
   constructor(options: ExportOptions, rib: FamilyRib, condition: CompiledPolicy | undefined) {
     this.#options = options;
     this.#rib = rib;
     this.#condition = condition;
+    this.#permittedInOrder = new PrefixesInOrder((one, other) => rib.index.compare(one, other));
   }
 
   /** The route as it would be our own, or undefined while nothing fulfils the condition. */
   get attributes(): PathAttributes | undefined {
     if (this.#condition === undefined) return defaultAttributes(this.#options.family);
-    const [first] = this.#permitted.values();
-    return first;
+    const { first } = this.#permittedInOrder;
+    return first === undefined ? undefined : this.#permitted.get(first);
   }
 
   /** The selection of a prefix changed; whether the default route may be another one now. */
   update(prefix: PrefixId): boolean {
     if (this.#condition === undefined) return false;
-    const [before] = this.#permitted.keys();
+    const { first: before } = this.#permittedInOrder;
     const attributes = this.#permittedAs(prefix, this.#condition);
-    if (attributes === undefined) this.#permitted.delete(prefix);
-    else this.#permitted.set(prefix, attributes);
-    const [after] = this.#permitted.keys();
+    if (attributes === undefined) {
+      this.#permitted.delete(prefix);
+      this.#permittedInOrder.delete(prefix);
+    } else {
+      this.#permitted.set(prefix, attributes);
+      this.#permittedInOrder.add(prefix);
+    }
+    const { first: after } = this.#permittedInOrder;
     return before !== after || before === prefix;
   }
 
