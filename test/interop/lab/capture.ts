@@ -29,6 +29,9 @@ export class Capture {
       'any',
       '-s',
       '0',
+      // Room for 256 packets at once, each of which may fill a whole buffer of 256 KiB; in KiB.
+      '-B',
+      '65536',
       '-U',
       '--immediate-mode',
       '-w',
