@@ -52,7 +52,7 @@ function familyLines(choices: RandomChoices): string[] {
     ...choices.lines(0.4, 'network 10.200.0.0/16'),
     ...choices.lines(
       0.2,
-      `network 10.1.0.0/16${choices.chance(0.5) ? ` route-map ${choices.one(routeMaps)}` : ''}`,
+      `network 10.2.0.0/16${choices.chance(0.5) ? ` route-map ${choices.one(routeMaps)}` : ''}`,
     ),
     ...choices.lines(0.4, `aggregate-address 10.1.0.0/16${aggregateWords(choices)}`),
   ];
