@@ -35,6 +35,12 @@ interface FrrPath {
   readonly peer: { readonly peerId: string };
 }
 
+/** FRR's words in JSON for well-known communities. */
+const wellKnownCommunities: Readonly<Record<string, string>> = {
+  llgrStale: '65535:6',
+  noLlgr: '65535:7',
+};
+
 /** What stands in the peer's place for a route of the daemon's own. */
 const ownRoute = new Set(['::', '0.0.0.0', '(unspec)']);
 
@@ -231,7 +237,7 @@ function receivedRoute(prefix: string, path: FrrPath): ReceivedRoute {
     asPath: path.aspath.string === 'Local' ? [] : path.aspath.string.split(' ').map(Number),
     origin: originOf(path.origin),
     multiExitDisc: path.metric,
-    communities: [...(path.community?.list ?? [])].sort(),
+    communities: (path.community?.list ?? []).map((name) => wellKnownCommunities[name] ?? name).sort(),
     largeCommunities: [...(path.largeCommunity?.list ?? [])].sort(),
     localPreference: path.locPrf,
     originatorId: path.originatorId,
