@@ -4,6 +4,7 @@ export * from './flags/document-from-flags.ts';
 export * from './fold/to-router-configuration.ts';
 export * from './frr/decision-what-if.ts';
 export * from './frr/format-frr-conf.ts';
+export * from './frr/list-policies.ts';
 export * from './frr/parse-frr-conf.ts';
 export * from './parsed-config.ts';
 export * from './problem.ts';

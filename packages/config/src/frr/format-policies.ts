@@ -59,22 +59,40 @@ function formatPrefixList(family: 'ip' | 'ipv6', name: string, list: PrefixListD
   const words = `${family} prefix-list ${name}`;
   return [
     ...stated(list.description, (description) => `${words} description ${description}`),
-    ...list.entries.map(({ action, lengthMax, lengthMin, prefix, sequence }) => {
-      const least = lengthMin === undefined ? '' : ` ge ${lengthMin}`;
-      const greatest = lengthMax === undefined ? '' : ` le ${lengthMax}`;
-      return `${words} seq ${sequence} ${action} ${prefix}${least}${greatest}`;
-    }),
+    ...list.entries.map(
+      (entry) => `${words} seq ${entry.sequence} ${entry.action} ${prefixListEntryWords(entry)}`,
+    ),
   ];
+}
+
+/** What an entry matches: `10.0.0.0/8 le 32`. */
+export function prefixListEntryWords({
+  lengthMax,
+  lengthMin,
+  prefix,
+}: PrefixListDocument['entries'][number]): string {
+  const least = lengthMin === undefined ? '' : ` ge ${lengthMin}`;
+  const greatest = lengthMax === undefined ? '' : ` le ${lengthMax}`;
+  return `${prefix}${least}${greatest}`;
+}
+
+/** What an entry matches: `10.0.0.0/8 exact-match`. */
+export function accessListEntryWords({
+  anyLength,
+  exact,
+  prefix,
+}: AccessListDocument['entries'][number]): string {
+  const what = anyLength === true ? addressAndWildcard(prefix) : prefix;
+  return `${what}${exact === true ? ' exact-match' : ''}`;
 }
 
 function formatAccessList(statement: string, name: string, list: AccessListDocument): string[] {
   const words = `${statement} ${name}`;
   return [
     ...stated(list.description, (description) => `${words} remark ${description}`),
-    ...list.entries.map(({ action, anyLength, exact, prefix, sequence }) => {
-      const what = anyLength === true ? addressAndWildcard(prefix) : prefix;
-      return `${words} seq ${sequence} ${action} ${what}${exact === true ? ' exact-match' : ''}`;
-    }),
+    ...list.entries.map(
+      (entry) => `${words} seq ${entry.sequence} ${entry.action} ${accessListEntryWords(entry)}`,
+    ),
   ];
 }
 

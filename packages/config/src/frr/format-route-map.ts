@@ -52,16 +52,17 @@ export function formatRouteMap(name: string, { entries }: RouteMapDocument): str
       ...stated(entry.onMatch, (onMatch) =>
         onMatch === 'next' ? 'on-match next' : `on-match goto ${onMatch}`,
       ),
-      ...(entry.set ?? []).flatMap(formatSet),
+      ...(entry.set ?? []).flatMap(setWordsOf).map((words) => `set ${words}`),
     ].map((line) => ` ${line}`),
     'exit',
   ]);
 }
 
-function formatSet(change: RouteMapSetDocument): string[] {
+/** What a change does, without the word `set`. */
+export function setWordsOf(change: RouteMapSetDocument): string[] {
   return (Object.keys(change) as SetKey[]).flatMap((key) => {
     const words = wordsOf(key, change);
-    return words === undefined ? [] : [`set ${words}`];
+    return words === undefined ? [] : [words];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FamilyName } from '@bgpeer/bgp-wire';
-import type { Problem } from '@bgpeer/config';
+import type { ListedPolicies, Problem } from '@bgpeer/config';
 import type {
   AbsenceView,
   AdvertisedRouteView,
@@ -9,6 +9,7 @@ import type {
   NextHopView,
   PeerView,
   PrefixView,
+  ReceivedRouteView,
   RouterEvent,
   SelectedRouteView,
   SummaryView,
@@ -58,6 +59,19 @@ export interface AdvertisedRoutesAnswer {
   readonly now: number;
   readonly summary: SummaryView;
   readonly routes: readonly AdvertisedRouteView[];
+}
+
+/** GET /v1/peers/:address/received-routes/:family */
+export interface ReceivedRoutesAnswer {
+  readonly now: number;
+  readonly summary: SummaryView;
+  readonly routes: readonly ReceivedRouteView[];
+}
+
+/** GET /v1/policies: what `show route-map` and the like show. */
+export interface PoliciesAnswer {
+  readonly now: number;
+  readonly policies: ListedPolicies;
 }
 
 /** GET /v1/decisions/:family?prefix=P[&if=S] */
@@ -165,12 +179,14 @@ export type ControlEvent =
  * GET    /v1/summary                                  SummaryAnswer
  * GET    /v1/peers, /v1/peers/:address                PeersAnswer
  * GET    /v1/peers/:address/advertised-routes/:family AdvertisedRoutesAnswer
+ * GET    /v1/peers/:address/received-routes/:family   ReceivedRoutesAnswer
  * GET    /v1/peers/:address/advertisements/:family?prefix=  AdvertisementAnswer
  * GET    /v1/routes/:family[?prefix=|?address=]       RoutesAnswer
  * GET    /v1/decisions/:family?prefix=[&if=]          DecisionAnswer
  * GET    /v1/absences/:family?prefix=                 AbsenceAnswer
  * GET    /v1/forwarding/:family                       ForwardingAnswer
  * GET    /v1/next-hops                                NextHopsAnswer
+ * GET    /v1/policies                                 PoliciesAnswer
  * GET    /v1/configuration                            ConfigurationAnswer
  * POST   /v1/configuration/reload                     ReloadAnswer
  * GET    /v1/events                                   server-sent events, ControlEvent

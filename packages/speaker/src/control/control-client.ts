@@ -11,6 +11,8 @@ import type {
   ForwardingAnswer,
   NextHopsAnswer,
   PeersAnswer,
+  PoliciesAnswer,
+  ReceivedRoutesAnswer,
   ReloadAnswer,
   RoutesAnswer,
   SummaryAnswer,
@@ -53,6 +55,16 @@ export class ControlClient {
 
   advertisedRoutes(peer: string, family: FamilyName): Promise<AdvertisedRoutesAnswer> {
     return this.#get(`${peerPath(peer)}/advertised-routes/${family}`);
+  }
+
+  /** What the peer gave, before import. */
+  receivedRoutes(peer: string, family: FamilyName): Promise<ReceivedRoutesAnswer> {
+    return this.#get(`${peerPath(peer)}/received-routes/${family}`);
+  }
+
+  /** Every list and route-map. */
+  policies(): Promise<PoliciesAnswer> {
+    return this.#get('/v1/policies');
   }
 
   /** The decision about a prefix; with `statements` of frr.conf, as it would be with them. */

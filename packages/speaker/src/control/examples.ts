@@ -5,6 +5,8 @@ import type {
   ControlStatus,
   ForwardingAnswer,
   NextHopsAnswer,
+  PoliciesAnswer,
+  ReceivedRoutesAnswer,
 } from './contract.ts';
 
 /** Answers as they may be, for the reference: the lab's top-of-rack router. Long objects are cut down to what they are about. */
@@ -117,6 +119,47 @@ export const advertisedRoutes: AdvertisedRoutesAnswer = {
       nextHopSelf: true,
     },
   ],
+};
+
+export const receivedRoutes: ReceivedRoutesAnswer = {
+  now,
+  summary: summaryView,
+  routes: [
+    {
+      prefix: '172.16.1.1/32',
+      attributes,
+      imported: { attributes: { ...attributes, localPref: 200 }, weight: 0 },
+      decidedBy: { kind: 'route-map', name: 'NODES-IN', sequence: 10 },
+      updatedAt: now - 30_000,
+    },
+  ],
+};
+
+export const policies: PoliciesAnswer = {
+  now,
+  policies: {
+    lists: [
+      {
+        kind: 'prefix-list',
+        family: 'ipv4-unicast',
+        name: 'SERVICES',
+        entries: [{ sequence: 5, action: 'permit', words: '172.16.0.0/16 le 32' }],
+      },
+    ],
+    routeMaps: [
+      {
+        name: 'NODES-IN',
+        entries: [
+          {
+            sequence: 10,
+            action: 'permit',
+            matches: ['ip address prefix-list SERVICES'],
+            sets: ['local-preference 200'],
+          },
+        ],
+      },
+    ],
+  },
 };
 
 export const forwarding: ForwardingAnswer = {

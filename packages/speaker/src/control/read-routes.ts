@@ -1,9 +1,15 @@
-import { formatFrrConf, formatYamlConfig } from '@bgpeer/config';
+import { formatFrrConf, formatYamlConfig, listPolicies } from '@bgpeer/config';
 import type { PrefixView } from '@bgpeer/router';
 import { z } from 'zod';
 import { readAddress, readPeer, readPrefixOf } from '../operator-input.ts';
 import { RefusedCommand } from '../refused-command.ts';
-import type { ConfigurationAnswer, NextHopsAnswer, PeersAnswer, SummaryAnswer } from './contract.ts';
+import type {
+  ConfigurationAnswer,
+  NextHopsAnswer,
+  PeersAnswer,
+  PoliciesAnswer,
+  SummaryAnswer,
+} from './contract.ts';
 import { type ControlRoute, controlRoute, eventStream, inputs, StreamedAnswer } from './control-route.ts';
 import type { ControlledSpeaker } from './controlled-speaker.ts';
 import * as examples from './examples.ts';
@@ -69,6 +75,20 @@ export const readRoutes: readonly ControlRoute[] = [
   }),
   controlRoute({
     method: 'GET',
+    path: '/v1/peers/:address/received-routes/:family',
+    purpose: 'What the peer gave, before import, and what import made of it.',
+    input: z.object({ address: inputs.peer, family: inputs.family }),
+    answer: 'ReceivedRoutesAnswer',
+    example: examples.receivedRoutes,
+    handle: (speaker, { address, family }) =>
+      new StreamedAnswer(
+        { now: speaker.now(), summary: speaker.router.summary() },
+        'routes',
+        speaker.router.receivedRoutes(readPeer(speaker.router, address), family),
+      ),
+  }),
+  controlRoute({
+    method: 'GET',
     path: '/v1/routes/:family',
     purpose: 'Every prefix with all of its routes, and why each of them was chosen or not.',
     input: z.object({
@@ -108,6 +128,18 @@ export const readRoutes: readonly ControlRoute[] = [
     answer: 'NextHopsAnswer',
     example: examples.nextHops,
     handle: (speaker): NextHopsAnswer => ({ now: speaker.now(), nextHops: speaker.router.nextHops() }),
+  }),
+  controlRoute({
+    method: 'GET',
+    path: '/v1/policies',
+    purpose: 'Every list and route-map, entry by entry in the words of frr.conf.',
+    input: z.object({}),
+    answer: 'PoliciesAnswer',
+    example: examples.policies,
+    handle: (speaker): PoliciesAnswer => ({
+      now: speaker.now(),
+      policies: listPolicies(speaker.configuration()),
+    }),
   }),
   controlRoute({
     method: 'GET',
