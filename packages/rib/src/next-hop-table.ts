@@ -1,6 +1,9 @@
 import type { IpAddress } from '@bgpeer/bgp-wire';
 import { grown, nextCapacity } from './column.ts';
 
+const unreachable = 1;
+const ours = 2;
+
 /** A next hop as a small number. */
 export type NextHopId = number;
 
@@ -11,7 +14,8 @@ export type NextHopId = number;
 export class NextHopTable {
   readonly #ids = new Map<IpAddress, NextHopId>();
   readonly #addresses: IpAddress[] = [];
-  #unreachable = new Uint8Array(64);
+  /** `unreachable` or `ours`, else 0. */
+  #obstacles = new Uint8Array(64);
   #metrics = new Uint32Array(64);
 
   /** Every id is below this. */
@@ -26,7 +30,7 @@ export class NextHopTable {
     if (id === this.#metrics.length) {
       const capacity = nextCapacity(id, id + 1);
       this.#metrics = grown(this.#metrics, capacity);
-      this.#unreachable = grown(this.#unreachable, capacity);
+      this.#obstacles = grown(this.#obstacles, capacity);
     }
     this.#ids.set(address, id);
     this.#addresses.push(address);
@@ -38,7 +42,12 @@ export class NextHopTable {
   }
 
   isReachable(id: NextHopId): boolean {
-    return this.#unreachable[id] === 0;
+    return this.#obstacles[id] === 0;
+  }
+
+  /** It is an address of this machine: no peer's route can lead there (RFC 4271, section 6.3). Not reachable either. */
+  isOurs(id: NextHopId): boolean {
+    return this.#obstacles[id] === ours;
   }
 
   /** Interior cost of the next hop. */
@@ -46,12 +55,18 @@ export class NextHopTable {
     return this.#metrics[id];
   }
 
-  /** Whether this says anything new. */
-  set(address: IpAddress, reachable: boolean, metric: number): boolean {
+  /** Whether this says anything new; `ours` in place of whether it is reachable: it is an address of this machine. */
+  set(address: IpAddress, reachable: boolean | 'ours', metric: number): boolean {
     const id = this.intern(address);
-    if (this.isReachable(id) === reachable && this.#metrics[id] === metric) return false;
-    this.#unreachable[id] = reachable ? 0 : 1;
+    const obstacle = obstacleOf(reachable);
+    if (this.#obstacles[id] === obstacle && this.#metrics[id] === metric) return false;
+    this.#obstacles[id] = obstacle;
     this.#metrics[id] = metric;
     return true;
   }
+}
+
+function obstacleOf(reachable: boolean | 'ours'): number {
+  if (reachable === 'ours') return ours;
+  return reachable ? 0 : unreachable;
 }

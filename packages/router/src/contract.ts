@@ -58,6 +58,8 @@ export interface UnderlayRoute {
   /** Empty: what it leads to is dropped. A hop without a gateway is on the link itself. */
   readonly nextHops: readonly UnderlayNextHop[];
   readonly metric: number;
+  /** Of a connected route: the addresses that this machine has there, where they are known. */
+  readonly localAddresses?: readonly IpAddress[];
 }
 
 export interface UnderlayNextHop {

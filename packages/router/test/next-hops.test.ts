@@ -11,7 +11,7 @@ import {
   routeAttributes,
   withdrawal,
 } from './support/messages.ts';
-import { reconfigure, reconfigurePeer } from './support/policies.ts';
+import { reconfigure, reconfigurePeer, routeMapIn } from './support/policies.ts';
 import { type RouterAndScripts, routerAndScripts } from './support/router-and-scripts.ts';
 
 const peerAddress = '192.0.2.2';
@@ -176,6 +176,65 @@ test('an external peer one hop away may be where a static route says', () => {
   hear(router, '0.0.0.0/0', 'static', [{ gateway: '203.0.113.1', interfaceName: 'eth0' }]);
   network.settle();
   expect(router.nextHops('10.0.0.0/24')).toEqual([]);
+});
+
+describe('an address of this machine as next hop (RFC 4271, section 6.3)', () => {
+  const ours = '198.51.100.1';
+  const prefix = '10.0.0.0/24';
+  /** An interface with these addresses, besides the one towards the peer. */
+  function have(router: VirtualRouter, ...localAddresses: readonly string[]): void {
+    const connected = { family: 'ipv4-unicast', protocol: 'connected', metric: 0 } as const;
+    const nextHops = [{ interfaceName: 'eth2' }];
+    const route = { ...connected, prefix: '198.51.100.0/24', nextHops, localAddresses };
+    router.hear({ type: 'underlay-route-changed', route });
+  }
+
+  test.each([true, false])('makes a route unusable, the underlay known: %s', (isKnown) => {
+    const made = isKnown ? scene() : routerAndScripts([{ address: peerAddress }]);
+    const { router } = made;
+    have(router, ours, '198.51.100.2');
+    learn(made, prefix, ours);
+    expect(router.nextHops(prefix)).toEqual([]);
+    expect(router.prefix(prefix)!.routes).toMatchObject([
+      { valid: false, explanation: { outcome: 'ineligible', reason: 'next-hop-is-ours' } },
+    ]);
+    expect(router.router.explainAbsence('ipv4-unicast', prefix)).toMatchObject({
+      routes: [{ nextHop: ours, text: 'its next hop is our own address' }],
+    });
+    expect(router.router.nextHops()).toMatchObject([
+      { address: ours, reachable: false, whyNot: `${ours} is an address of our own` },
+    ]);
+  });
+
+  test('for as long as the machine has it', () => {
+    const made = scene();
+    const { router, network } = made;
+    learn(made, prefix, ours);
+    expect(router.nextHops(prefix)).toEqual([]);
+    have(router, '198.51.100.2');
+    network.settle();
+    expect(router.nextHops(prefix)).toEqual([ours]);
+    have(router, ours);
+    network.settle();
+    expect(router.nextHops(prefix)).toEqual([]);
+    forget(router, '198.51.100.0/24', 'connected');
+    hear(router, '198.51.100.0/24', 'kernel', [{ gateway: peerAddress }]);
+    network.settle();
+    expect(router.nextHops(prefix)).toEqual([ours]);
+  });
+
+  test('is none of the concern of routes of our own', () => {
+    const entry = { set: 'next-hop', family: 'ipv4-unicast', nextHop: ours } as const;
+    const made = routerAndScripts([{ address: peerAddress, peer: { ebgpMultihop: 2 } }], {
+      policies: routeMapIn([{ sets: [entry] }]),
+      networks: [{ family: 'ipv4-unicast', prefix, routeMap: 'IN' }],
+    });
+    have(made.router, ours);
+    made.router.hear({ type: 'underlay-known' });
+    made.network.settle();
+    expect(made.router.prefix(prefix)!.routes).toMatchObject([{ valid: true, best: true }]);
+    expect(learnedBy(made.peers[0]).has(prefix)).toBe(true);
+  });
 });
 
 describe('recursive next hops (RFC 4271, section 5.1.3)', () => {

@@ -103,14 +103,15 @@ test('connected routes come from the addresses of interfaces that are up', () =>
     row('eth1', up, linkLocal),
     row('eth2', ['NO-CARRIER', 'BROADCAST', 'UP'], { local: '10.2.0.1', prefixlen: 24 }),
   ]);
-  const found = connectedRoutes(printed).map(({ prefix, nextHops }) => [
+  const found = connectedRoutes(printed).map(({ prefix, nextHops, localAddresses }) => [
     prefix,
     ...nextHops.map(({ interfaceName }) => interfaceName),
+    ...localAddresses!,
   ]);
   expect(found).toEqual([
-    ['10.255.0.1/32', 'lo'],
-    ['10.0.0.0/24', 'eth0'],
-    ['10.7.0.2/32', 'eth0'],
+    ['10.255.0.1/32', 'lo', '10.255.0.1'],
+    ['10.0.0.0/24', 'eth0', '10.0.0.1'],
+    ['10.7.0.2/32', 'eth0', '10.7.0.1'],
     ['fe80::/64', 'eth0', 'eth1'],
   ]);
 });

@@ -1,6 +1,6 @@
 import { none, type PrefixId } from '../prefix-index.ts';
 import type { RouteId } from '../route-table.ts';
-import { attributesOf, type DecisionContext, type DecisionStep } from './decision-step.ts';
+import { attributesOf, type DecisionContext, type DecisionStep, sourceOf } from './decision-step.ts';
 import { orderingSteps, stepsHeldAgainstBest, tieBreakers } from './decision-steps.ts';
 import { compareToFill, equalCostWidth, isEqualCost } from './equal-cost.ts';
 
@@ -116,5 +116,9 @@ export class DecisionProcess {
 /** Takes part in the decision: nothing was held against it on import, and its next hop can be reached (section 9.1.2). */
 export function isEligible(route: RouteId, context: DecisionContext): boolean {
   if (context.routes.ineligibleCode(route) !== 0) return false;
-  return context.pool.nextHops.isReachable(context.pool.nextHop(attributesOf(route, context)));
+  const { nextHops } = context.pool;
+  const nextHop = context.pool.nextHop(attributesOf(route, context));
+  if (nextHops.isReachable(nextHop)) return true;
+  // A route-map may give routes of our own any next hop.
+  return nextHops.isOurs(nextHop) && sourceOf(route, context).kind === 'local';
 }

@@ -1,10 +1,10 @@
 import { none, type PrefixId } from '../prefix-index.ts';
 import { ineligibleReasons, type RouteId } from '../route-table.ts';
 import { DecisionProcess, isEligible } from './decision-process.ts';
-import type { DecisionContext, DecisionStep } from './decision-step.ts';
+import { attributesOf, type DecisionContext, type DecisionStep } from './decision-step.ts';
 import { stepsBeforeEqualCost } from './decision-steps.ts';
 import { equalCostWidth, stepApart, whyNotBeside } from './equal-cost.ts';
-import type { LoadSharing, RouteExplanation } from './explanation.ts';
+import type { IneligibleReason, LoadSharing, RouteExplanation } from './explanation.ts';
 import { loadWeights, type RouteWeight } from './load-weights.ts';
 import { selectionReasonOf } from './selection-reason.ts';
 
@@ -58,7 +58,7 @@ function explainRoute(
   context: DecisionContext,
 ): RouteExplanation {
   if (!isEligible(route, context)) {
-    const reason = ineligibleReasons[context.routes.ineligibleCode(route)] ?? 'next-hop-unreachable';
+    const reason = ineligibleReasons[context.routes.ineligibleCode(route)] ?? whyNotByNextHop(route, context);
     return { outcome: 'ineligible', reason };
   }
   if (removal === undefined) return { outcome: 'best' };
@@ -72,6 +72,11 @@ function explainRoute(
     detail: `${step.describe(route, context)}, the other has ${step.describe(by, context)}`,
     ...(sharing.obstacle === 'rule' && { notMultipath: sharing.text }),
   };
+}
+
+function whyNotByNextHop(route: RouteId, context: DecisionContext): IneligibleReason {
+  const isOurs = context.pool.nextHops.isOurs(context.pool.nextHop(attributesOf(route, context)));
+  return isOurs ? 'next-hop-is-ours' : 'next-hop-unreachable';
 }
 
 function sharingOf(

@@ -13,7 +13,13 @@ export type NextHopResolution =
       /** The longest match for the next hop itself; absent where somebody outside said so. */
       readonly via?: NextHopVia;
     }
-  | { readonly reachable: false; readonly metric: number; readonly whyNot: string };
+  | {
+      readonly reachable: false;
+      readonly metric: number;
+      readonly whyNot: string;
+      /** It is an address of this machine. */
+      readonly isOurs?: true;
+    };
 
 /** The route that a next hop is reached by. */
 export interface NextHopVia {

@@ -58,6 +58,11 @@ export class NextHops {
     this.#isStale ||= this.#isUnderlayKnown;
   }
 
+  /** This machine has other addresses now. */
+  localAddressesChanged(): void {
+    this.#isStale = true;
+  }
+
   /** Somebody outside knows: this goes before everything that is known here. */
   tell(address: IpAddress, reachable: boolean, metric: number): void {
     const hops = [{ gateway: address }];
@@ -109,9 +114,11 @@ export class NextHops {
     for (const id of ids) {
       const before = this.#resolutions[id];
       const wasReachable = nextHops.isReachable(id);
+      const wasOurs = nextHops.isOurs(id);
       const metric = nextHops.metric(id);
       const found = this.#take(id);
-      if (found.reachable !== wasReachable || found.metric !== metric) reconsidered.add(id);
+      if (found.reachable !== wasReachable || nextHops.isOurs(id) !== wasOurs || found.metric !== metric)
+        reconsidered.add(id);
       if (!isSameWay(before, found)) rerouted.add(id);
     }
     if (reconsidered.size + rerouted.size > 0) this.#tell(reconsidered, rerouted);
@@ -122,7 +129,8 @@ export class NextHops {
     const { nextHops } = this.#tables.pool;
     const address = nextHops.address(id);
     const found = this.#find(address);
-    nextHops.set(address, found.reachable, found.metric);
+    const isOurs = !found.reachable && found.isOurs;
+    nextHops.set(address, isOurs ? 'ours' : found.reachable, found.metric);
     this.#resolutions[id] = found;
     return found;
   }
@@ -131,7 +139,11 @@ export class NextHops {
     const told = this.#told.get(address);
     if (told !== undefined) return told;
     const isOwn = address === '0.0.0.0' || address === '::';
-    if (isOwn || !this.#isUnderlayKnown) return assumedReachable(address);
+    if (isOwn) return assumedReachable(address);
+    // RFC 4271, section 6.3: it must not be an address of the receiving speaker, whichever.
+    if (this.underlay.isLocalAddress(address))
+      return { reachable: false, isOurs: true, metric: 0, whyNot: `${address} is an address of our own` };
+    if (!this.#isUnderlayKnown) return assumedReachable(address);
     const found = this.#resolver.resolve(address);
     // Without its link an external peer is not to be sought behind a default route, as long as its session stands.
     if (!found.reachable || !this.#tables.isOneHopPeer(address)) return found;

@@ -24,20 +24,35 @@ type Entry = Partial<Record<UnderlayOrigin, UnderlayRoute>>;
 export class UnderlayTable {
   /** Called after the routes of a prefix changed. */
   onChanged: ((family: FamilyName, prefix: string, origin: UnderlayOrigin) => void) | undefined;
+  /** Addresses of this machine, and of how many connected routes each is told. */
+  readonly #localAddresses = new Map<IpAddress, number>();
   readonly #families = new Map(families.map((family) => [family.name, new FamilyUnderlay(family.name)]));
 
   /** Takes a route in, in place of the one of the same prefix and origin; whether that says anything new. */
   set(route: UnderlayRoute, origin: UnderlayOrigin): boolean {
-    const changed = this.#families.get(route.family)!.set(route, origin);
-    if (changed) this.onChanged?.(route.family, route.prefix, origin);
-    return changed;
+    const table = this.#families.get(route.family)!;
+    const before = table.entry(route.prefix)?.[origin];
+    const changed = table.set(route, origin);
+    if (!changed) return false;
+    this.#countLocalAddresses(before, route);
+    this.onChanged?.(route.family, route.prefix, origin);
+    return true;
   }
 
   /** Whether there was one. */
   delete(family: FamilyName, prefix: string, origin: UnderlayOrigin): boolean {
-    const changed = this.#families.get(family)!.delete(prefix, origin);
-    if (changed) this.onChanged?.(family, prefix, origin);
-    return changed;
+    const table = this.#families.get(family)!;
+    const before = table.entry(prefix)?.[origin];
+    const changed = table.delete(prefix, origin);
+    if (!changed) return false;
+    this.#countLocalAddresses(before, undefined);
+    this.onChanged?.(family, prefix, origin);
+    return true;
+  }
+
+  /** This machine has the address. */
+  isLocalAddress(address: IpAddress): boolean {
+    return this.#localAddresses.has(address);
   }
 
   /** The route of a prefix as `redistribute` of the protocol sees it; what the configuration says comes before the machine. */
@@ -80,6 +95,16 @@ export class UnderlayTable {
         if (route.protocol === 'connected' && route.nextHops.some((hop) => hop.interfaceName === name))
           return true;
     return false;
+  }
+
+  #countLocalAddresses(before: UnderlayRoute | undefined, next: UnderlayRoute | undefined): void {
+    for (const address of next?.localAddresses ?? [])
+      this.#localAddresses.set(address, (this.#localAddresses.get(address) ?? 0) + 1);
+    for (const address of before?.localAddresses ?? []) {
+      const count = this.#localAddresses.get(address)! - 1;
+      if (count > 0) this.#localAddresses.set(address, count);
+      else this.#localAddresses.delete(address);
+    }
   }
 
   /** Every route of a family, the preferred one of a prefix first; the prefixes in no particular order. */

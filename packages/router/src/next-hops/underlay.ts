@@ -22,6 +22,7 @@ export class Underlay {
       this.#changedAt.set(`${origin} ${prefix}`, state.now);
       origination.underlayChanged(family, prefix, origin);
       nextHops.underlayChanged();
+      if (origin === 'connected') nextHops.localAddressesChanged();
       if (origin !== 'configured') this.#staticRoutesAreDue = true;
     };
   }

@@ -123,7 +123,9 @@ function unusableRoutes(state: RouterState, rib: FamilyRib, id: PrefixId): Unusa
 /** A next hop that cannot be reached is named, and why it cannot. */
 function unusableText(state: RouterState, rib: FamilyRib, route: RouteId, text: string): string {
   const nextHop = rib.pool.nextHop(rib.routes.attributes(route));
-  if (rib.routes.ineligibleCode(route) !== 0 || rib.pool.nextHops.isReachable(nextHop)) return text;
+  const { nextHops } = rib.pool;
+  if (rib.routes.ineligibleCode(route) !== 0 || nextHops.isReachable(nextHop)) return text;
+  if (nextHops.isOurs(nextHop)) return text;
   const resolution = state.nextHops.resolution(nextHop);
   const named = `its next hop ${rib.pool.nextHops.address(nextHop)} cannot be reached`;
   return resolution.reachable ? named : `${named}: ${resolution.whyNot}`;

@@ -59,9 +59,11 @@ function routeView(
   const isDenied = explanation.outcome === 'ineligible' && explanation.reason === 'denied-by-policy';
   const deniedBy = isDenied ? explainImport(state, rib.index.family.name, route)?.decidedBy : undefined;
   const nextHop = rib.pool.nextHop(attributes);
-  const nextHopReachable = rib.pool.nextHops.isReachable(nextHop);
   const prefix = rib.routes.prefix(route);
   const source = rib.sources.get(rib.routes.source(route));
+  const { nextHops } = rib.pool;
+  const nextHopReachable =
+    nextHops.isReachable(nextHop) || (source.kind === 'local' && nextHops.isOurs(nextHop));
   const peer = state.peersByNumber.get(source.peer);
   const pathIdentifier = rib.routes.pathIdentifier(route);
   const stale = peer?.staleSources.get(rib.index.family.name)?.includes(rib.routes.source(route)) ?? false;

@@ -1,4 +1,4 @@
-import { formatPrefix, isIpv4, parsePrefixLoosely } from '@bgpeer/bgp-wire';
+import { formatPrefix, type IpAddress, isIpv4, parseAddress, parsePrefixLoosely } from '@bgpeer/bgp-wire';
 import type { UnderlayRoute } from '@bgpeer/router';
 
 /** What of a row of `ip -json address` is read here. */
@@ -13,24 +13,29 @@ interface InterfaceRow {
   }[];
 }
 
-/** The subnets of the addresses of interfaces that are up, by what `ip -json address` printed; those of loopback are no routes. */
+/** The subnets of the addresses of interfaces that are up, with these addresses, by what `ip -json address` printed; those of loopback are no routes. */
 export function connectedRoutes(printed: string): UnderlayRoute[] {
-  const interfaces = new Map<string, Set<string>>();
+  const interfaces = new Map<string, { readonly names: Set<string>; readonly addresses: Set<IpAddress> }>();
   for (const { ifname, flags, addr_info } of JSON.parse(printed) as readonly InterfaceRow[]) {
     if (!flags.includes('LOWER_UP') || !flags.includes('UP')) continue;
     for (const { local, address = local, prefixlen } of addr_info) {
       const prefix = parsePrefixLoosely(`${address}/${prefixlen}`);
       if (prefix === undefined || isLoopback(address!)) continue;
       const text = formatPrefix(prefix);
-      interfaces.set(text, (interfaces.get(text) ?? new Set()).add(ifname));
+      const { names, addresses } = interfaces.get(text) ?? { names: new Set(), addresses: new Set() };
+      interfaces.set(text, { names: names.add(ifname), addresses });
+      const own = parseAddress(local ?? '');
+      // A link-local address may be ours on one link, and another's on the next.
+      if (own !== undefined && !own.startsWith('fe80:')) addresses.add(own);
     }
   }
-  return Array.from(interfaces, ([prefix, names]) => ({
+  return Array.from(interfaces, ([prefix, { names, addresses }]) => ({
     family: isIpv4(prefix.split('/')[0]) ? 'ipv4-unicast' : 'ipv6-unicast',
     prefix,
     protocol: 'connected',
     nextHops: Array.from(names, (interfaceName) => ({ interfaceName })),
     metric: 0,
+    localAddresses: [...addresses],
   }));
 }
 
