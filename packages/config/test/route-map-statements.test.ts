@@ -73,6 +73,10 @@ const matches: readonly (readonly [string, MatchCondition])[] = [
 ];
 
 const sets: readonly (readonly [string, SetAction])[] = [
+  [
+    'set aggregator as 4294967295 1.2.3.4',
+    { set: 'aggregator', asNumber: 4_294_967_295, address: '1.2.3.4' },
+  ],
   ['set aggregator as 65001 1.2.3.4', { set: 'aggregator', asNumber: 65_001, address: '1.2.3.4' }],
   ['set aigp-metric 10', { set: 'aigp-metric', metric: 10 }],
   ['set aigp-metric igp-metric', { set: 'aigp-metric', metric: 'igp-metric' }],

@@ -53,7 +53,11 @@ export const routeMapSetSchema = z
           meaning: 'The aggregator’s address.',
         }),
       }),
-      { values: 'the keys below', meaning: 'AGGREGATOR.', frrConf: 'set aggregator as ASNUM A.B.C.D' },
+      {
+        values: 'the keys below',
+        meaning: 'AGGREGATOR.',
+        frrConf: 'set aggregator as <ASNUM|(1-4294967295)> A.B.C.D',
+      },
     ).optional(),
     aigpMetric: field(z.union([z.literal('igp-metric'), z.int().min(0).max(uint32Max)]), {
       values: `0–${uint32Max}, or \`igp-metric\``,

@@ -19,7 +19,7 @@ const largeCommunities: readonly SetKey[] = ['largeCommunities', 'addLargeCommun
 
 const setForms: readonly SetForm[] = [
   {
-    form: 'aggregator as ASNUM A.B.C.D',
+    form: 'aggregator as <ASNUM|(1-4294967295)> A.B.C.D',
     keys: ['aggregator'],
     read: ([asNumber, address]) => ({ aggregator: { asNumber: Number(asNumber), address } }),
   },
