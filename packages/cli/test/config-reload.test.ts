@@ -204,3 +204,10 @@ it('another port or kind of fib takes another start', async () => {
   await speaker.stop();
   expect(answer).toMatchObject({ inForce: true, problems: [{ severity: 'warning', path: 'listen' }] });
 });
+
+it('says that a file is no text rather than that each of its lines is none', async () => {
+  writeFileSync(file, Buffer.from(frrConf(), 'utf16le'));
+  const surroundings = new CapturedSurroundings();
+  expect(await runCommandLine(['config', 'check', file], surroundings)).toBe(2);
+  expect(surroundings.errors.text).toContain('not a text file in UTF-8');
+});

@@ -42,8 +42,16 @@ export function formatProblem(problem: Problem): string {
   ];
   const ending = advice.length === 0 ? '' : ` (${advice.join('; ')})`;
   const headline = `${place}: ${problem.severity}: ${subject}${problem.message}${ending}`;
-  const lines = problem.text === undefined ? [headline] : [headline, `    ${problem.text.trim()}`];
+  const lines = problem.text === undefined ? [headline] : [headline, `    ${shortened(problem.text.trim())}`];
   return lines.map(escapeControlCharacters).join('\n');
+}
+
+/** Enough of a line to know it by. */
+const letterCountMax = 300;
+
+/** What an operator wrote, cut where it is longer than anybody reads. */
+export function shortened(written: string): string {
+  return written.length <= letterCountMax ? written : `${written.slice(0, letterCountMax)}…`;
 }
 
 /** A document's path as people write it: `peers[2].families.ipv4-unicast`. */

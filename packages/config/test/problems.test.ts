@@ -171,3 +171,79 @@ describe('formatProblem', () => {
     expect(formatProblem(problem)).not.toContain('\u001b');
   });
 });
+
+describe('what the schema refuses keeps nothing else from being told', () => {
+  const lines = (problems: readonly Problem[]) =>
+    problems.map(({ line, severity }) => [line, severity]).sort();
+
+  test('in an frr.conf', () => {
+    const text = [
+      'router bgp 65000',
+      ' bgp router-id 192.0.2.1',
+      ' bgp cluster-id 0.0.0.0',
+      ' neighbor 192.0.2.2 remote-as 65001',
+      ' neighbor 192.0.2.2 timers 1 2',
+      ' neighbor 192.0.2.2 route-map GONE in',
+      ' neighbor 192.0.2.3 peer-group NOWHERE',
+      'bgp as-path access-list A permit ^x',
+      'bgp as-path access-list A permit (',
+      'bgp as-path access-list A permit [[:alpha:]]',
+      'bgp as-path access-list A permit )(',
+      'route-map M permit 10',
+      ' match as-path A',
+      ' call NONE',
+      ' on-match goto 5',
+      'route-map M permit 20',
+      ' call M',
+    ].join('\n');
+    const { document, placeOf } = parseFrrConf(text, { file });
+    const { configuration, problems } = toRouterConfiguration(document!, { placeOf });
+    expect(configuration).toBeUndefined();
+    expect(lines(problems)).toEqual(
+      [3, 5, 6, 7, 8, 9, 10, 11, 14, 15, 17].map((line) => [line, 'error']).sort(),
+    );
+  });
+
+  test('in YAML, with the paths and lines of the whole', () => {
+    const { document, problems } = parseYamlConfig(
+      [
+        'asNumber: 65000',
+        'holdTimeSeconds: 2',
+        'peers:',
+        '  - { address: nowhere, remoteAs: 65001 }',
+        '  - { address: 192.0.2.3, remoteAs: nobody }',
+        '  - { address: 192.0.2.4, remoteAs: 65001, peerGroup: NOPE }',
+        '  - { address: 192.0.2.4, remoteAs: 65001, unknown: 1 }',
+        'networks: [10.0.0.0/8, 300.0.0.0/8, 10.0.0.0/8]',
+      ].join('\n'),
+      { file },
+    );
+    expect(document).toBeUndefined();
+    expect(lines(problems)).toEqual(
+      [
+        [2, 'error'],
+        [4, 'error'],
+        [5, 'error'],
+        [6, 'error'],
+        [7, 'error'],
+        [7, 'error'],
+        [8, 'error'],
+        [8, 'warning'],
+      ].sort(),
+    );
+    expect(problems.find(({ message }) => message.includes('already'))?.message).toBe(
+      '192.0.2.4 is already peers[2]',
+    );
+    expect(problems.find(({ severity }) => severity === 'warning')?.path).toBe('networks[2]');
+  });
+});
+
+test('what nobody reads to its end is cut', () => {
+  const problems = problemsOf(
+    'router bgp 65000',
+    ` network ${'x'.repeat(100_000)}`,
+    `y${'z'.repeat(100_000)}`,
+  );
+  expect(problems).toHaveLength(2);
+  for (const problem of problems) expect(formatProblem(problem).length).toBeLessThan(1_000);
+});

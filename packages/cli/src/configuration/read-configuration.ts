@@ -20,6 +20,7 @@ export async function readConfiguration(
   const isInput = path === '-' || path === '';
   const text = isInput ? await surroundings.readInput() : await readText(path);
   const source = isInput ? 'standard input' : path;
+  checkIsText(text, source);
   const parse = isYaml(path, text) ? parseYamlConfig : parseFrrConf;
   return { ...parse(text, { file: basename(source) }), source };
 }
@@ -35,6 +36,15 @@ async function readText(path: string): Promise<string> {
       fix: 'give the path of an frr.conf or a YAML file, or - for the standard input',
     });
   }
+}
+
+/** UTF-16, an archive, a capture: no line of it could be read. */
+function checkIsText(text: string, source: string): void {
+  if (!text.includes('\0')) return;
+  throw new CommandFailure(`${source} is not a text file in UTF-8: it has octets of zero`, {
+    exitCode: 2,
+    fix: 'give the path of an frr.conf or a YAML file; `iconv -t UTF-8` makes UTF-8 of other text',
+  });
 }
 
 const readFailures: ReadonlyMap<string, string> = new Map([

@@ -39,7 +39,7 @@ function checkAddress(
   collector: ProblemCollector,
 ): void {
   if (firstIndex !== undefined) {
-    const message = `${address} is already peers[${firstIndex}]`;
+    const message = `${address} is already ${collector.pathText(['peers', firstIndex])}`;
     collector.error(path, message, 'one peer for an address', 'make one of the two');
   }
   if (notUnicast.some((prefix) => prefixContainsAddress(prefix, address))) {

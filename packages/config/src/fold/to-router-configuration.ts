@@ -23,6 +23,7 @@ import { foldPeerSettings } from './fold-peer-settings.ts';
 import { checkPolicies } from './policies/check-policies.ts';
 import { foldPolicies } from './policies/fold-policies.ts';
 import { ProblemCollector } from './problem-collector.ts';
+import { problemsOfTheRest } from './problems-of-the-rest.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 export type FoldOptions = {
@@ -44,7 +45,10 @@ export function toRouterConfiguration(
 ): { configuration?: RouterConfiguration; problems: Problem[] } {
   const placeOf = options.placeOf ?? (() => ({ file: 'configuration' }));
   const checked = configDocumentSchema.safeParse(document, { reportInput: true });
-  if (!checked.success) return { problems: problemsOfSchema(checked.error.issues, placeOf) };
+  if (!checked.success) {
+    const refused = problemsOfSchema(checked.error.issues, placeOf);
+    return { problems: [...refused, ...problemsOfTheRest(document, placeOf)] };
+  }
   const collector = new ProblemCollector(placeOf);
   checkDocument(checked.data, options.fallbackRouterId, collector);
   const policies = foldPolicies(checked.data.policies, placeOf);

@@ -1,5 +1,5 @@
 import type { ParsedConfig } from '../parsed-config.ts';
-import { inLineOrder, type Problem } from '../problem.ts';
+import { inLineOrder, type Problem, shortened } from '../problem.ts';
 import { type FoundStatement, findStatement, nearestForm } from './find-statement.ts';
 import { finishDraft } from './finish-draft.ts';
 import { type Block, FrrConfDraft } from './frr-conf-draft.ts';
@@ -126,7 +126,7 @@ function reportWrongValues(draft: FrrConfDraft, line: Line, { row, match }: Foun
   for (const { word, expected } of match.wrong) {
     draft.report(line, {
       severity: 'error',
-      message: `${word} cannot stand here`,
+      message: `${shortened(word)} cannot stand here`,
       expected,
       fix: `write \`${row.form}\``,
     });

@@ -12,6 +12,7 @@ import {
 import { configDocumentSchema } from '../document/config-document.ts';
 import { pathBeforeExpansion } from '../document/policy/expand-advertisements.ts';
 import { problemsOfSchema } from '../document/schema-problems.ts';
+import { problemsOfTheRest } from '../fold/problems-of-the-rest.ts';
 import type { ParsedConfig } from '../parsed-config.ts';
 import { type DocumentKey, inLineOrder, type Place, type PlaceOf, type Problem } from '../problem.ts';
 
@@ -37,7 +38,10 @@ export function parseYamlConfig(text: string, options: { file: string }): Parsed
   const plain = toPlainValue(yaml, options.file);
   if (plain.problem !== undefined) return { problems: [...problems, plain.problem], placeOf };
   const checked = configDocumentSchema.safeParse(plain.value, { reportInput: true });
-  if (!checked.success) problems.push(...problemsOfSchema(checked.error.issues, placeOf));
+  if (!checked.success) {
+    problems.push(...problemsOfSchema(checked.error.issues, placeOf));
+    problems.push(...problemsOfTheRest(plain.value, placeOf));
+  }
   return { document: checked.data, problems: inLineOrder(problems), placeOf };
 }
 

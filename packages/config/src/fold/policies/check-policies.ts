@@ -28,7 +28,10 @@ export function checkPolicies(
   for (const problem of found) {
     const user = problem.problem === 'missing' ? problem.user : undefined;
     const path = (user === undefined ? undefined : pathsByUser.get(user)) ?? pathOf(problem, document);
-    collector.problems.push(asProblem(problem, path, definitions, placeOf));
+    collector.problems.push({
+      ...asProblem(problem, path, definitions, placeOf),
+      path: collector.pathText(path),
+    });
   }
   checkFiltersTogether(uses, collector);
 }
@@ -47,12 +50,12 @@ function asProblem(
   definitions: PolicyDefinitions,
   placeOf: PlaceOf,
 ): Problem {
-  const place: Place = problem.place ?? placeOf(path);
+  // The line of an entry's part is nearer than that of the entry.
+  const place: Place = (hasPart(problem) ? undefined : problem.place) ?? placeOf(path);
   const finding = findingOf(problem);
   const suggestion = problem.problem === 'missing' ? nearestName(problem, definitions) : undefined;
   return {
     ...place,
-    path: formatPath(path),
     ...finding,
     ...(suggestion === undefined ? {} : { fix: `did you mean ${suggestion}?` }),
   };
@@ -82,7 +85,33 @@ function pathOf(problem: PolicyProblem, document: ConfigDocument): DocumentKey[]
   const path = ['policies', kind, subject.name];
   const entries = document.policies?.[kind]?.[subject.name]?.entries ?? [];
   const index = entries.findIndex(({ sequence }) => sequence === subject.sequence);
-  return index < 0 ? path : [...path, 'entries', index];
+  if (index < 0) return path;
+  return [...path, 'entries', index, ...partOf(problem)];
+}
+
+function hasPart(problem: PolicyProblem): boolean {
+  return problem.in?.sequence !== undefined && partOf(problem).length > 0;
+}
+
+/** The part of a route-map's entry that a problem is about, where that is one key. */
+function partOf(problem: PolicyProblem): DocumentKey[] {
+  switch (problem.problem) {
+    case 'goto-backwards':
+    case 'goto-nowhere':
+      return ['onMatch'];
+    case 'call-loop':
+      return ['call'];
+    case 'missing':
+      return problem.in?.kind === 'route-map' && problem.missing.kind === 'route-map' ? ['call'] : [];
+    case 'duplicate-name':
+    case 'empty-name':
+    case 'length-range':
+    case 'malformed-value':
+    case 'regular-expression':
+    case 'sequence-order':
+    case 'unused':
+      return [];
+  }
 }
 
 /** FRR: a neighbor has one of the two in a direction, since both are about the prefix. */

@@ -1,6 +1,6 @@
 import type { DefinitionKind, PolicyDefinitions, PolicyProblem } from '@bgpeer/policy';
 import type { PoliciesDocument } from '../../document/policy/policies-document.ts';
-import type { Finding } from '../../problem.ts';
+import { type Finding, shortened } from '../../problem.ts';
 
 /** What a kind of definition is called, and where the definitions and the document have it. */
 type NamedKind = {
@@ -90,7 +90,7 @@ export function findingOf(problem: PolicyProblem): Finding {
       );
     case 'regular-expression':
       return error(
-        `${problem.expression}: ${problem.reason} (at letter ${problem.offset + 1})`,
+        `${shortened(problem.expression)}: ${problem.reason} (at letter ${problem.offset + 1})`,
         'a POSIX extended regular expression within the bounds',
         'correct the expression',
       );
