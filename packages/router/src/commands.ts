@@ -44,12 +44,14 @@ export class Commands {
         this.#withPeer(command.peer, (peer) => this.#shutdown(peer, command.communication));
         break;
       case 'peer-start':
+        if (this.#parts.directory.heldOff.release(command.peer)) break;
         this.#withPeer(command.peer, (peer) => {
           peer.adminShutdown = false;
           this.#start(peer);
         });
         break;
       case 'peer-reset':
+        if (this.#parts.directory.heldOff.release(command.peer)) break;
         this.#withPeer(command.peer, (peer) => this.#reset(peer, command.communication));
         break;
       case 'peer-refresh-in':

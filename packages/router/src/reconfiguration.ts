@@ -49,6 +49,7 @@ export class Reconfiguration {
     this.#applyDecision(before, next);
     this.#parts.origination.configure();
     this.#parts.underlay.configure();
+    if (!isEqualData(before.listenRanges, next.listenRanges)) this.#parts.directory.heldOff.releaseAll();
     this.#applyPeers(resetsEverySession(before, next));
     for (const peer of this.#state.peers.values()) this.#applySoftly(peer);
   }

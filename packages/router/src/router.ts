@@ -379,7 +379,7 @@ export class Router implements BgpRouter {
     const { state } = peer.session;
     if (state === 'OpenSent' || state === 'OpenConfirm') return;
     if (!peer.hasTried) return;
-    this.#directory.remove(peer);
+    this.#directory.forget(peer);
     this.#importContexts.release(peer);
   }
 

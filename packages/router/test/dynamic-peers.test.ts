@@ -1,6 +1,7 @@
 import type { RouterConfiguration } from '@bgpeer/router';
 import {
   allFamilies,
+  peerFamilySettings,
   peerSettings,
   routerConfiguration,
   type ScriptedPeer,
@@ -8,7 +9,9 @@ import {
   VirtualNetwork,
 } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
+import { HeldOffAddresses } from '../src/session/held-off-addresses.ts';
 import { advertisement, advertisement6, capabilities, routeAttributes } from './support/messages.ts';
+import { reconfigure } from './support/policies.ts';
 import { connect } from './support/router-and-scripts.ts';
 
 function scene(configuration: Partial<RouterConfiguration>) {
@@ -155,4 +158,68 @@ describe('dynamic peers (bgp listen range)', () => {
       { remoteAddress: '192.0.2.2', reason: 'the peers of listen range 192.0.2.0/24 are shut down' },
     ]);
   });
+});
+
+describe('a dynamic peer that passed its prefix limit', () => {
+  const address = '192.0.2.2';
+
+  function passLimit(restartMinutes?: number) {
+    const prefixLimit = {
+      prefixCountMax: 1,
+      thresholdPercent: 75,
+      warningOnly: false,
+      ...(restartMinutes !== undefined && { restartMinutes }),
+    };
+    const families = { 'ipv4-unicast': peerFamilySettings({ prefixLimit }) };
+    const listenRanges = [{ prefix: '192.0.2.0/24', settings: peerSettings({ families }) }];
+    const made = scene({ listenRanges });
+    const peer = made.join(address);
+    peer.send(advertisement(['10.0.1.0/24', '10.0.2.0/24']));
+    made.network.runFor(1_000);
+    expect(made.router.router.peer(address)).toBeUndefined();
+    const dial = () => {
+      peer.dial('192.0.2.1');
+      made.network.runFor(100);
+      return peer.isConnected;
+    };
+    return { ...made, peer, dial };
+  }
+
+  test('may not come back until the operator says so', () => {
+    const { network, router, peer, dial, join } = passLimit();
+    network.runFor(86_400_000);
+    expect(dial()).toBe(false);
+    expect(router.eventsNamed('connection-refused')).toMatchObject([
+      {
+        remoteAddress: address,
+        reason: 'it advertised more than maximum-prefix allows: it is held off until it is cleared',
+      },
+    ]);
+    join('192.0.2.3', { bgpIdentifier: '10.0.0.3' });
+    router.command({ name: 'peer-reset', peer: address });
+    expect(router.eventsNamed('command-ignored')).toEqual([]);
+    connect(network, router, peer, address);
+  });
+
+  test('may come back when the minutes of restart are over', () => {
+    const { network, router, peer, dial } = passLimit(1);
+    network.runFor(57_000);
+    expect(dial()).toBe(false);
+    expect(router.eventsNamed('connection-refused')[0].reason).toContain('for another 2 s');
+    network.runFor(2_000);
+    connect(network, router, peer, address);
+  });
+
+  test('may come back when the ranges are configured anew', () => {
+    const { network, router, peer } = passLimit();
+    reconfigure(router, () => ({ listenRanges: [range('192.0.2.0/24', 'other')] }));
+    connect(network, router, peer, address);
+  });
+});
+
+test('so many addresses are held off, and the oldest go first', () => {
+  const heldOff = new HeldOffAddresses();
+  for (let number = 0; number < 1_025; number += 1) heldOff.add(`10.0.${number >> 8}.${number & 255}`);
+  expect(heldOff.endOf('10.0.0.0', 0)).toBeUndefined();
+  expect(heldOff.endOf('10.0.0.1', 0)).toBe(Number.POSITIVE_INFINITY);
 });

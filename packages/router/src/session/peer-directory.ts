@@ -4,9 +4,12 @@ import type { ListenRange, PeerSettings } from '../configuration.ts';
 import { Peer } from '../peer.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
 import type { SeededRandom } from '../seeded-random.ts';
+import { HeldOffAddresses } from './held-off-addresses.ts';
 
 /** Makes peers and forgets them, and knows who may dial in. */
 export class PeerDirectory {
+  /** Dynamic peers that a prefix limit keeps away. */
+  readonly heldOff = new HeldOffAddresses();
   readonly #state: RouterState;
   readonly #random: SeededRandom;
   #peerNumber = 0;
@@ -41,6 +44,12 @@ export class PeerDirectory {
     this.#state.peersByNumber.delete(peer.number);
   }
 
+  /** The same, of a dynamic peer that is gone: what a prefix limit says of it holds though it is forgotten. */
+  forget(peer: Peer): void {
+    this.remove(peer);
+    if (peer.prefixLimitReached) this.heldOff.add(peer.address, peer.prefixLimitRestartAt);
+  }
+
   /** In the order of addresses. */
   sorted(): Peer[] {
     return [...this.#state.peers.values()].sort((a, b) => compareAddresses(a.address, b.address));
@@ -56,6 +65,8 @@ export class PeerDirectory {
       return { refusal: `the peers of listen range ${range.prefix} are shut down` };
     if (Object.keys(range.settings.families).length === 0)
       return { refusal: `the peers of listen range ${range.prefix} have no address family` };
+    const heldOffUntil = this.heldOff.endOf(address, this.#state.now);
+    if (heldOffUntil !== undefined) return { refusal: heldOffWords(heldOffUntil - this.#state.now) };
     const { listenLimit } = this.#state.configuration;
     const dynamicCount = [...this.#state.peers.values()].filter(
       (peer) => peer.dynamicFrom !== undefined,
@@ -79,4 +90,10 @@ export class PeerDirectory {
     );
     return holding.sort((a, b) => parsePrefix(b.prefix)!.bitLength - parsePrefix(a.prefix)!.bitLength)[0];
   }
+}
+
+function heldOffWords(remainingMs: number): string {
+  const what = 'it advertised more than maximum-prefix allows';
+  if (remainingMs === Number.POSITIVE_INFINITY) return `${what}: it is held off until it is cleared`;
+  return `${what}: it is held off for another ${Math.ceil(remainingMs / 1_000)} s`;
 }
