@@ -88,14 +88,14 @@ describe.each(['02-initial', '03-lb-ecmp', '06-lb-local'])(
       expect(
         compareText(
           readGolden(folder, `${name}.txt`)!,
-          advertisedRoutesText(answer, family),
+          advertisedRoutesText(answer, lab.peer('192.168.10.100'), family),
           advertisedLineRules,
         ),
       ).toEqual([]);
       expect(
         compareJson(
           readGoldenJson(folder, `${name}.json`),
-          advertisedRoutesJson(answer, family),
+          advertisedRoutesJson(answer, lab.peer('192.168.10.100'), family),
           ignoredAdvertisedKeys,
         ),
       ).toEqual([]);

@@ -1,113 +1,94 @@
-import type { FamilyName, IpAddress } from '@bgpeer/bgp-wire';
-import type { AdvertisedRouteView } from '@bgpeer/router';
+import type { AsPath, FamilyName, IpAddress } from '@bgpeer/bgp-wire';
+import { formatAsPath } from '@bgpeer/bgp-wire';
+import type { AdvertisedRouteView, PeerView } from '@bgpeer/router';
 import type { AdvertisedRoutesAnswer } from '@bgpeer/speaker';
+import { adjacencyCodesJson, adjacencyRouteJson, adjacencyTableHead } from './adjacency-tables.ts';
 import { addressFamilyWord } from './family-words.ts';
-import { asPathText, nextHopText, originCode } from './route-words.ts';
-import { familySummary } from './summary-json.ts';
-import { defaultLocalPreference } from './table-json.ts';
-import { tableHead, tableRow } from './table-text.ts';
-
-const statusCodesJson = {
-  suppressed: 's',
-  damped: 'd',
-  history: 'h',
-  valid: '*',
-  best: '>',
-  multipath: '=',
-  internal: 'i',
-  ribFailure: 'r',
-  stale: 'S',
-  removed: 'R',
-} as const;
-
-const originCodesJson = { igp: 'i', egp: 'e', incomplete: '?' } as const;
-
-/** A route in `show bgp neighbors X advertised-routes json`. */
-export interface AdvertisedRouteJson {
-  readonly addrPrefix: IpAddress;
-  readonly prefixLen: number;
-  readonly network: string;
-  readonly nextHop?: IpAddress;
-  readonly nextHopGlobal?: IpAddress;
-  readonly metric?: number;
-  readonly locPrf?: number;
-  readonly weight: number;
-  readonly path: string;
-  readonly bgpOriginCode: string;
-  readonly appliedStatusSymbols: { readonly '*': true; readonly '>': true };
-}
-
-export interface AdvertisedRoutesJson {
-  readonly bgpTableVersion: number;
-  readonly bgpLocalRouterId: IpAddress;
-  readonly defaultLocPrf: number;
-  readonly localAS: number;
-  readonly bgpStatusCodes: typeof statusCodesJson;
-  readonly bgpOriginCodes: typeof originCodesJson;
-  readonly advertisedRoutes: Readonly<Record<string, AdvertisedRouteJson>>;
-  readonly totalPrefixCounter: number;
-  readonly filteredPrefixCounter: 0;
-}
-
-/** `show bgp neighbors X advertised-routes json`. */
-export function advertisedRoutesJson(
-  answer: AdvertisedRoutesAnswer,
-  family: FamilyName,
-): AdvertisedRoutesJson {
-  return {
-    bgpTableVersion: familySummary(answer.summary, family).tableVersion,
-    bgpLocalRouterId: answer.summary.bgpIdentifier,
-    defaultLocPrf: defaultLocalPreference,
-    localAS: answer.summary.asNumber,
-    bgpStatusCodes: statusCodesJson,
-    bgpOriginCodes: originCodesJson,
-    advertisedRoutes: Object.fromEntries(
-      answer.routes.map((route) => [route.prefix, routeJson(route, family)]),
-    ),
-    totalPrefixCounter: answer.routes.length,
-    filteredPrefixCounter: 0,
-  };
-}
+import { nextHopText } from './route-words.ts';
+import { tableRow } from './table-text.ts';
 
 /** `show bgp neighbors X advertised-routes`. */
-export function advertisedRoutesText(answer: AdvertisedRoutesAnswer, family: FamilyName): string[] {
-  const head = tableHead(answer.summary, familySummary(answer.summary, family).tableVersion);
+export function advertisedRoutesText(
+  answer: AdvertisedRoutesAnswer,
+  peer: PeerView,
+  family: FamilyName,
+): string[] {
+  const { defaultNetwork, routes } = apartFromDefault(answer);
   return [
-    ...(answer.routes.length === 0 ? [] : head),
-    ...answer.routes.map((route) =>
+    ...(answer.routes.length === 0 ? [] : adjacencyTableHead(answer.summary, peer, family).slice(0, -1)),
+    ...(defaultNetwork === undefined ? [] : [`Originating default network ${defaultNetwork}`, '']),
+    ...(answer.routes.length === 0 ? [] : adjacencyTableHead(answer.summary, peer, family).slice(-1)),
+    ...routes.map((route) =>
       tableRow({
         status: '*>',
         network: route.prefix,
         nextHop: shownNextHop(route, family),
         weight: route.sourceWeight,
         attributes: route.attributes,
-        path: asPathText(route.sourceAttributes),
+        path: shownPath(route, peer, family),
       }),
     ),
     '',
-    `Total number of prefixes ${answer.routes.length}`,
+    `Total number of prefixes ${routes.length}`,
   ];
 }
 
-function routeJson(route: AdvertisedRouteView, family: FamilyName): AdvertisedRouteJson {
-  const [address, length] = route.prefix.split('/');
-  const nextHop = shownNextHop(route, family);
+/** `show bgp neighbors X advertised-routes json`. */
+export function advertisedRoutesJson(answer: AdvertisedRoutesAnswer, peer: PeerView, family: FamilyName) {
+  const { defaultNetwork, routes } = apartFromDefault(answer);
   return {
-    addrPrefix: address,
-    prefixLen: Number(length),
-    network: route.prefix,
-    nextHop: family === 'ipv4-unicast' ? nextHop : undefined,
-    nextHopGlobal: family === 'ipv6-unicast' ? nextHop : undefined,
-    metric: route.attributes.multiExitDisc,
-    locPrf: route.attributes.localPref,
-    weight: route.sourceWeight,
-    path: asPathText(route.sourceAttributes),
-    bgpOriginCode: originCode(route.attributes),
-    appliedStatusSymbols: { '*': true, '>': true },
+    ...adjacencyCodesJson(answer.summary, peer, family),
+    bgpOriginatingDefaultNetwork: defaultNetwork,
+    advertisedRoutes: Object.fromEntries(
+      routes.map((route) => [
+        route.prefix,
+        adjacencyRouteJson(
+          {
+            prefix: route.prefix,
+            nextHop: shownNextHop(route, family),
+            weight: route.sourceWeight,
+            attributes: route.attributes,
+            path: shownPath(route, peer, family),
+          },
+          family,
+        ),
+      ]),
+    ),
+    totalPrefixCounter: routes.length,
+    filteredPrefixCounter: 0,
+  };
+}
+
+/** FRR tells of the default route of `default-originate` apart, and does not count it. */
+function apartFromDefault({ routes }: AdvertisedRoutesAnswer): {
+  readonly defaultNetwork?: string;
+  readonly routes: readonly AdvertisedRouteView[];
+} {
+  const isDefaultOriginated = (route: AdvertisedRouteView) =>
+    route.source === 'local' && route.sourceWeight === 0 && route.prefix.endsWith('/0');
+  return {
+    defaultNetwork: routes.find(isDefaultOriginated)?.prefix,
+    routes: routes.filter((route) => !isDefaultOriginated(route)),
   };
 }
 
 /** FRR shows the unspecified address where the next hop becomes our own on the way out. */
 function shownNextHop(route: AdvertisedRouteView, family: FamilyName): IpAddress {
   return nextHopText(route.nextHopSelf ? {} : route.attributes, addressFamilyWord(family));
+}
+
+/** FRR shows the path as policy leaves it, before our own AS number goes in front for an external peer. */
+function shownPath({ attributes }: AdvertisedRouteView, peer: PeerView, family: FamilyName): string {
+  const path = attributes.asPath ?? [];
+  if (peer.session === 'internal' || peer.settings.families[family]?.routeServerClient)
+    return formatAsPath(path);
+  return formatAsPath(withoutOurs(path, peer));
+}
+
+function withoutOurs([first, ...others]: AsPath, { localAs, localAsNumber }: PeerView): AsPath {
+  if (first?.type !== 'AS_SEQUENCE' || first.asNumbers[0] !== localAsNumber)
+    return first === undefined ? [] : [first, ...others];
+  const ours = localAs === undefined || localAs.replaceAs ? 1 : 2;
+  const asNumbers = first.asNumbers.slice(ours);
+  return asNumbers.length === 0 ? others : [{ ...first, asNumbers }, ...others];
 }

@@ -8,8 +8,11 @@ import { forwardingText } from './forwarding-text.ts';
 import { neighborsJson } from './neighbor-json.ts';
 import { neighborsText } from './neighbor-text.ts';
 import { nextHopsJson, nextHopsText } from './next-hops-show.ts';
+import { showLists } from './policy-lists.ts';
 import { prefixJson } from './prefix-json.ts';
 import { prefixText } from './prefix-text.ts';
+import { receivedRoutesJson, receivedRoutesText } from './received-routes.ts';
+import { showRouteMaps } from './route-maps-show.ts';
 import type { ShowForm, ShownAnswer, ShowRequest } from './show-form.ts';
 import { familyAsked, familyOfAddress } from './show-form.ts';
 import type { SummaryFilter } from './summary-json.ts';
@@ -51,8 +54,9 @@ export const showForms: readonly ShowForm[] = [
     answer: showNeighborRoutes,
   },
   {
-    pattern: `${bgp} neighbors NEIGHBOR received-routes`,
-    meaning: 'What the peer sent before any policy: not kept, as in FRR without soft-reconfiguration',
+    pattern: `${bgp} neighbors NEIGHBOR received-routes|filtered-routes`,
+    meaning:
+      'What the peer sent, or what of it was turned away; needs `soft-reconfiguration inbound`, as in FRR',
     answer: showReceivedRoutes,
   },
   {
@@ -65,6 +69,41 @@ export const showForms: readonly ShowForm[] = [
     pattern: 'show [ip] bgp nexthop',
     meaning: 'Every next hop, whether it can be reached, and by which way',
     answer: showNextHops,
+  },
+  {
+    pattern: 'show route-map [NAME]',
+    meaning: 'Every route-map, entry by entry',
+    answer: showRouteMaps,
+  },
+  {
+    pattern: 'show ip|ipv6 prefix-list [NAME]',
+    meaning: 'Every list of prefixes',
+    answer: (request) => showLists(request, 'prefix-list'),
+  },
+  {
+    pattern: 'show ip|ipv6 access-list [NAME]',
+    meaning: 'Every access list',
+    answer: (request) => showLists(request, 'access-list'),
+  },
+  {
+    pattern: 'show bgp|ip as-path-access-list [NAME]',
+    meaning: 'Every list of AS paths',
+    answer: (request) => showLists(request, 'as-path-list'),
+  },
+  {
+    pattern: 'show bgp community-list [NAME] [detail]',
+    meaning: 'Every list of communities',
+    answer: (request) => showLists(request, 'community-list'),
+  },
+  {
+    pattern: 'show bgp large-community-list [NAME] [detail]',
+    meaning: 'Every list of large communities',
+    answer: (request) => showLists(request, 'large-community-list'),
+  },
+  {
+    pattern: 'show bgp extcommunity-list [NAME] [detail]',
+    meaning: 'Every list of extended communities',
+    answer: (request) => showLists(request, 'extended-community-list'),
   },
   {
     pattern: 'show running-config',
@@ -125,8 +164,8 @@ async function showAdvertisedRoutes(request: ShowRequest): Promise<ShownAnswer> 
   const family = familyAsked(request) ?? familyOfAddress(peer.address);
   const answer = await request.client.advertisedRoutes(peer.address, family);
   return {
-    text: () => advertisedRoutesText(answer, family),
-    json: () => advertisedRoutesJson(answer, family),
+    text: () => advertisedRoutesText(answer, peer, family),
+    json: () => advertisedRoutesJson(answer, peer, family),
   };
 }
 
@@ -147,9 +186,12 @@ async function showNeighborRoutes(request: ShowRequest): Promise<ShownAnswer> {
 async function showReceivedRoutes(request: ShowRequest): Promise<ShownAnswer> {
   const [peer] = (await neighborsAsked(request)).peers;
   if (peer === undefined) return noSuchNeighbor;
+  const family = familyAsked(request) ?? familyOfAddress(peer.address);
+  const part = request.literals.has('filtered-routes') ? 'filtered' : 'received';
+  const answer = await request.client.receivedRoutes(peer.address, family);
   return {
-    text: () => ['% Inbound soft reconfiguration not enabled'],
-    json: () => ({ warning: 'Inbound soft reconfiguration not enabled' }),
+    text: () => receivedRoutesText(answer, peer, family, part),
+    json: () => receivedRoutesJson(answer, peer, family, part),
   };
 }
 
