@@ -117,6 +117,11 @@ test('attributes too large for a peer without extended messages: the route is wi
   expect(router.prefix('10.9.0.0/16')?.routes[0].attributes.communities).toHaveLength(1_500);
   expect([...learnedBy(peers[1]).keys()]).toEqual(['10.8.0.0/16']);
   expect(router.isEstablished()).toBe(true);
+  // Nor is it counted, or told of, as sent.
+  expect(router.peer(otherExternal).families[0].sentPrefixCount).toBe(1);
+  const explanation = router.router.explainAdvertisement(otherExternal, 'ipv4-unicast', '10.9.0.0/16');
+  expect(explanation).toMatchObject({ advertised: false, reason: 'withheld' });
+  expect(explanation?.text).toContain('and the peer takes 4096 (RFC 8654, section 4)');
 });
 
 test('weights are our own affair, and not part of what is advertised', () => {

@@ -8,6 +8,7 @@ import { communitiesToSend } from './export-communities.ts';
 import { exportNextHop, ownNextHop } from './export-next-hop.ts';
 import type { ExportOptions } from './export-options.ts';
 import type { ExportPolicies } from './export-policies.ts';
+import { withheldAsTooLong } from './message-room.ts';
 import { onlyToCustomerToSend, withheldAsLeak } from './only-to-customer.ts';
 import { type Withheld, withheldAsStale, withheldByRule } from './withheld.ts';
 
@@ -190,23 +191,22 @@ function finish(
   if (hop === undefined) return { withheld: { why: 'no-next-hop' } };
   const sent = communitiesToSend(attributes, exportCase, options);
   const inside = insideTheAs(attributes, exportCase, options);
-  return {
-    nextHopIsOwn: hop.isOwn,
-    attributes: {
-      ...attributes,
-      asPath: asPathToSend(attributes.asPath ?? [], exportCase, options),
-      nextHop: hop.nextHop,
-      linkLocalNextHop: hop.linkLocalNextHop,
-      localPref: inside.localPref,
-      communities: sent.communities,
-      originatorId: inside.originatorId,
-      clusterList: inside.clusterList,
-      extendedCommunities: sent.extendedCommunities,
-      aigp: aigpToSend(attributes, exportCase, options, hop.isOwn),
-      largeCommunities: sent.largeCommunities,
-      onlyToCustomer: onlyToCustomerToSend(attributes, options),
-    },
+  const outgoing: PathAttributes = {
+    ...attributes,
+    asPath: asPathToSend(attributes.asPath ?? [], exportCase, options),
+    nextHop: hop.nextHop,
+    linkLocalNextHop: hop.linkLocalNextHop,
+    localPref: inside.localPref,
+    communities: sent.communities,
+    originatorId: inside.originatorId,
+    clusterList: inside.clusterList,
+    extendedCommunities: sent.extendedCommunities,
+    aigp: aigpToSend(attributes, exportCase, options, hop.isOwn),
+    largeCommunities: sent.largeCommunities,
+    onlyToCustomer: onlyToCustomerToSend(attributes, options),
   };
+  const tooLong = withheldAsTooLong(outgoing, options);
+  return tooLong === undefined ? { nextHopIsOwn: hop.isOwn, attributes: outgoing } : { withheld: tooLong };
 }
 
 /**

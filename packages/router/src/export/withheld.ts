@@ -22,7 +22,9 @@ export type Withheld =
   /** RFC 9494, section 4.3: the peer does not speak long-lived graceful restart. */
   | { readonly why: 'long-lived-stale' }
   /** We have no address that the peer could use as a next hop. */
-  | { readonly why: 'no-next-hop' };
+  | { readonly why: 'no-next-hop' }
+  /** RFC 8654, section 4: its attributes leave no room for a prefix in any message that the peer takes. */
+  | { readonly why: 'too-long'; readonly octets: number; readonly messageOctetsMax: number };
 
 /** RFC 1997, "Well-known Communities". */
 const noExport = 0xffffff01;

@@ -23,6 +23,8 @@ export function withheldText(withheld: Withheld): string {
       return 'it is long-lived stale, and the peer does not speak long-lived graceful restart (RFC 9494, section 4.3)';
     case 'no-next-hop':
       return 'we have no address that the peer could use as its next hop';
+    case 'too-long':
+      return `its attributes make a message of ${withheld.octets} octets, and the peer takes ${withheld.messageOctetsMax} (RFC 8654, section 4)`;
   }
 }
 
