@@ -222,6 +222,41 @@ describe('policies of a running router, and what they make of routes', () => {
     });
   });
 
+  it('make groups of peers that are sent the same', async () => {
+    expect(await lines('show bgp ipv4 unicast update-groups')).toEqual([
+      expect.stringMatching(/^Update-group \d+:$/),
+      '  Outgoing route map: OUT',
+      '  MRAI value (seconds): 0',
+      '',
+      expect.stringMatching(/^ {2}Update-subgroup \d+:$/),
+      expect.stringMatching(/^ {4}Adj-out list count: \d+$/),
+      '    Peers:',
+      `      - ${node}`,
+    ]);
+    expect(Object.values(await json('show bgp update-groups'))).toMatchObject([
+      { family: 'ipv4Unicast', peers: [node] },
+    ]);
+  });
+
+  it('are asked again without a reset, of whoever is meant', async () => {
+    const asked = `the routes of ${node} are asked for again`;
+    const sent = `${node} is sent its routes again`;
+    expect(await lines('clear bgp ipv4 unicast * soft in')).toEqual([asked]);
+    expect(await lines('clear ip bgp 65010 soft')).toEqual([asked, sent]);
+    expect(await lines('clear bgp external soft out')).toEqual([sent]);
+    expect(await lines(`clear bgp ${node} in`)).toEqual([asked]);
+    expect(await run('clear bgp 65011')).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining('the router has no peers of AS 65011'),
+    });
+    expect(await run('clear bgp peer-group NOPE soft')).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining('no peers of the group NOPE'),
+    });
+    expect(await lines('show bgp summary')).toContainEqual(expect.stringContaining(`${node}`));
+    expect((await json(`show bgp neighbors ${node}`))[node].connectionsDropped).toBe(0);
+  });
+
   it('make the path that is advertised, with the default route told of apart', async () => {
     const advertised = await lines(`show bgp neighbors ${node} advertised-routes`);
     expect(advertised).toContain('Originating default network 0.0.0.0/0');

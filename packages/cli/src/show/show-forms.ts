@@ -20,6 +20,7 @@ import { familySummaryJson, summaryJson } from './summary-json.ts';
 import { familySummaryText, summaryText, titledFamilySummaryText } from './summary-text.ts';
 import { tableJson } from './table-json.ts';
 import { tableText } from './table-text.ts';
+import { showUpdateGroups } from './update-groups-show.ts';
 import { versionJson, versionText } from './version.ts';
 
 const bgp = 'show [ip] bgp [ipv4|ipv6] [unicast]';
@@ -58,6 +59,11 @@ export const showForms: readonly ShowForm[] = [
     meaning:
       'What the peer sent, or what of it was turned away; needs `soft-reconfiguration inbound`, as in FRR',
     answer: showReceivedRoutes,
+  },
+  {
+    pattern: `${bgp} update-groups`,
+    meaning: 'Peers that are sent the same octets, group by group',
+    answer: showUpdateGroups,
   },
   {
     pattern: 'show ip|ipv6 route [bgp]',
