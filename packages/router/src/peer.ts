@@ -55,6 +55,8 @@ export class Peer {
   readonly sources = new Map<FamilyName, SourceId>();
   /** Routes that the peer is about to advertise again (RFC 7313), or to lose. */
   readonly refreshingSources = new Map<FamilyName, SourceId>();
+  /** Until when they are kept. */
+  readonly refreshDeadlines = new Map<FamilyName, Instant>();
   /** Routes of sessions before, kept while the peer restarts. */
   readonly staleSources = new Map<FamilyName, readonly SourceId[]>();
   readonly updateGroups = new Map<FamilyName, UpdateGroup<Peer>>();

@@ -24,6 +24,8 @@ export interface BgpRouter extends SansIo<RouterInput, RouterOutput> {
   /** In the order of addresses. */
   peers(): PeerView[];
   peer(address: IpAddress): PeerView | undefined;
+  /** The address is of a dynamic peer that passed its prefix limit: no peer now, and not let in until `peer-start` or `peer-reset`. */
+  isHeldOff(address: IpAddress): boolean;
   /** The prefix as given (canonical text), exactly. */
   prefix(family: FamilyName, prefix: string): PrefixView | undefined;
   /** The longest prefix that has a route and contains the address. */

@@ -17,6 +17,8 @@ export interface RouterState {
   /** The instant of the input or timeout at hand. */
   now: Instant;
   readonly outputs: OutputQueue<RouterOutput>;
+  /** From 0 up to, not including, 1: the one generator of jitter. */
+  readonly random: () => number;
   readonly pool: AttributePool;
   readonly ribs: ReadonlyMap<FamilyName, FamilyRib>;
   /** Selected, but held back from every peer by an aggregate. */
@@ -31,7 +33,7 @@ export interface RouterState {
   ownRestart: OwnRestart | undefined;
 }
 
-export function createRouterState(configuration: RouterConfiguration): RouterState {
+export function createRouterState(configuration: RouterConfiguration, random: () => number): RouterState {
   const pool = new AttributePool();
   const ribs = new Map(
     families.map((family) => [
@@ -47,6 +49,7 @@ export function createRouterState(configuration: RouterConfiguration): RouterSta
     policies: compilePolicies(configuration.policies),
     now: 0,
     outputs,
+    random,
     pool,
     ribs,
     nextHops: new NextHops({ pool, ribs, outputs, isOneHopPeer }),

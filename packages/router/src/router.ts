@@ -85,15 +85,16 @@ export class Router implements BgpRouter {
   readonly #importContexts: ImportContexts;
   readonly #stalenessMarks: StalenessMarks;
   readonly #restartHelp: RestartHelp;
+  readonly #refreshWindow: RefreshWindow;
   readonly #deferral: SelectionDeferral;
   readonly #housekeeping: PrefixHousekeeping;
   readonly #sessionOutputs: SessionOutputs;
   readonly #commands: Commands;
 
   constructor(configuration: RouterConfiguration, options: RouterOptions) {
-    const state = createRouterState(configuration);
+    const state = createRouterState(configuration, new SeededRandom(options.seed).next);
     this.#state = state;
-    this.#directory = new PeerDirectory(state, new SeededRandom(options.seed));
+    this.#directory = new PeerDirectory(state);
     this.#advertiser = new Advertiser(state);
     this.#origination = new Origination(state, (family, prefix) => this.#advertiser.update(family, prefix));
     this.#underlay = new Underlay(state, this.#origination);
@@ -103,6 +104,7 @@ export class Router implements BgpRouter {
     const importContexts = this.#importContexts;
     this.#stalenessMarks = new StalenessMarks(state);
     this.#restartHelp = new RestartHelp(state, this.#removal, this.#stalenessMarks);
+    this.#refreshWindow = new RefreshWindow(state, this.#removal);
     this.#deferral = new SelectionDeferral(state, this.#advertiser, options.restart);
     this.#housekeeping = new PrefixHousekeeping(state, this.#advertiser);
     this.#sessionOutputs = new SessionOutputs(state, {
@@ -110,7 +112,7 @@ export class Router implements BgpRouter {
       importContexts,
       advertiser: this.#advertiser,
       restartHelp: this.#restartHelp,
-      refreshWindow: new RefreshWindow(state, this.#removal),
+      refreshWindow: this.#refreshWindow,
       onSessionDown: (peer) => {
         state.nextHops.underlayChanged();
         this.#forgetIdleDynamicPeer(peer);
@@ -184,6 +186,7 @@ export class Router implements BgpRouter {
       const due = peer.session.nextTimeout();
       if (due !== undefined && due <= now) peer.session.handleTimeout(now);
       this.#restartHelp.handleTimeout(peer);
+      this.#refreshWindow.handleTimeout(peer);
       restartAfterPrefixLimit(peer, this.#state);
       this.#sessionOutputs.drain(peer);
     }
@@ -216,6 +219,7 @@ export class Router implements BgpRouter {
     for (const peer of this.#state.peers.values()) {
       earliest = earlier(earliest, peer.session.nextTimeout());
       earliest = earlier(earliest, peer.helper.nextTimeout());
+      earliest = earlier(earliest, this.#refreshWindow.nextTimeout(peer));
       earliest = earlier(earliest, peer.prefixLimitRestartAt);
     }
     return earliest;
@@ -232,6 +236,10 @@ export class Router implements BgpRouter {
   peer(address: IpAddress): PeerView | undefined {
     const peer = this.#state.peers.get(address);
     return peer === undefined ? undefined : peerView(this.#state, peer);
+  }
+
+  isHeldOff(address: IpAddress): boolean {
+    return this.#directory.heldOff.endOf(address, this.#state.now) !== undefined;
   }
 
   prefix(family: FamilyName, text: string): PrefixView | undefined {

@@ -15,15 +15,16 @@ const prefix = '10.9.0.0/16';
 const intervalMs = 30_000;
 
 /** Routes of one peer go on to another one with an advertisement interval of 30 s. */
-function scene() {
-  const { network, router, peers } = routerAndScripts([
+function scene(seed = 1) {
+  const sides = [
     { address: source },
     {
       address: target,
       asNumber: 65_002,
       peer: { advertisementIntervalSeconds: 30, families: { 'ipv4-unicast': peerFamilySettings() } },
     },
-  ]);
+  ];
+  const { network, router, peers } = routerAndScripts(sides, {}, { seed });
   const [from, to] = peers;
   const send = (message: Parameters<typeof from.send>[0]) => {
     from.send(message);
@@ -42,10 +43,24 @@ describe('MinRouteAdvertisementIntervalTimer (RFC 4271, section 9.2.1.1)', () =>
     for (const multiExitDisc of [1, 2, 3])
       send(advertisement([prefix], routeAttributes({ origin: multiExitDisc === 3 ? 'EGP' : 'INCOMPLETE' })));
     expect([updateCount(), known()?.origin]).toEqual([1, 'IGP']);
-    network.runFor(intervalMs - (network.now - firstAt) - 100);
+    network.runFor(0.75 * intervalMs - (network.now - firstAt) - 100);
     expect(updateCount()).toBe(1);
-    network.runFor(200);
+    network.runFor(0.25 * intervalMs + 200);
     expect([updateCount(), known()?.origin]).toEqual([2, 'EGP']);
+  });
+
+  test('is jittered between three quarters and the whole, by the seed (section 10)', () => {
+    const waits = Array.from({ length: 40 }, (_, seed) => {
+      const { network, send, updateCount } = scene(seed);
+      send(advertisement([prefix]));
+      const firstAt = network.now;
+      send(advertisement([prefix], routeAttributes({ origin: 'EGP' })));
+      network.runUntil(() => updateCount() === 2);
+      return network.now - firstAt;
+    });
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(0.75 * intervalMs - 100);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(intervalMs + 100);
+    expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(0.15 * intervalMs);
   });
 
   test('a withdrawal does not wait, and takes along what did', () => {

@@ -196,7 +196,9 @@ describe('a dynamic peer that passed its prefix limit', () => {
       },
     ]);
     join('192.0.2.3', { bgpIdentifier: '10.0.0.3' });
+    expect(router.router.isHeldOff(address)).toBe(true);
     router.command({ name: 'peer-reset', peer: address });
+    expect(router.router.isHeldOff(address)).toBe(false);
     expect(router.eventsNamed('command-ignored')).toEqual([]);
     connect(network, router, peer, address);
   });

@@ -165,6 +165,42 @@ describe('what is refreshed by the peer between markers (RFC 7313, section 4)', 
     expect(known()).toEqual([kept]);
   });
 
+  test('a refresh that does not end is waited for as long as a restart', () => {
+    const { network, router, peer, known } = refreshing();
+    const { stalePathTimeSeconds } = router.router.configuration.gracefulRestart;
+    network.runFor((stalePathTimeSeconds - 1) * 1_000);
+    expect(known()).toEqual([kept, gone]);
+    network.runFor(2_000);
+    expect(known()).toEqual([kept]);
+    expect(router.isEstablished()).toBe(true);
+    expect(router.eventsNamed('stale-routes-removed')).toEqual([
+      {
+        name: 'stale-routes-removed',
+        peer: peerAddress,
+        family: 'ipv4-unicast',
+        routeCount: 1,
+        reason: `the peer did not end its route refresh within ${stalePathTimeSeconds} s`,
+      },
+    ]);
+    peer.send(advertisement([gone]));
+    peer.send(refresh(2));
+    network.settle();
+    expect(known()).toEqual([kept, gone]);
+  });
+
+  test('one that ended in time is not looked at again, nor one whose session is lost', () => {
+    const { network, router, peer, known } = refreshing();
+    peer.send(refresh(2));
+    network.settle();
+    network.runFor(1_000_000);
+    expect(known()).toEqual([kept]);
+    peer.send(refresh(1));
+    network.settle();
+    peer.close();
+    network.runFor(1_000_000);
+    expect(router.eventsNamed('stale-routes-removed')).toEqual([]);
+  });
+
   test('the session lost in the middle takes everything', () => {
     const { network, router, peer } = refreshing();
     peer.close();

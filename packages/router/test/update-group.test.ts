@@ -46,7 +46,7 @@ function scene() {
     addressOctets: new Uint8Array(4),
     isClient: false,
   });
-  const surroundings = { rib, policies: {}, isSuppressed: () => false };
+  const surroundings = { rib, policies: {}, isSuppressed: () => false, random: () => 0 };
   const group = new UpdateGroup(1, externalExportOptions(), surroundings);
   const originate = (prefixText: string) => {
     const { octets } = parsePrefix(prefixText)!;

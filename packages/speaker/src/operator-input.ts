@@ -49,3 +49,9 @@ export function readPeer(router: BgpRouter, text: string): IpAddress {
   const known = peers.length === 0 ? 'there are no peers' : `the peers are ${peers.slice(0, 20).join(', ')}`;
   throw new RefusedCommand(`no peer has the address ${address}`, known, { notFound: true });
 }
+
+/** The same, or an address that a prefix limit holds off: starting such a peer lets it in again. */
+export function readPeerToStart(router: BgpRouter, text: string): IpAddress {
+  const address = readAddress(text);
+  return router.isHeldOff(address) ? address : readPeer(router, text);
+}

@@ -32,7 +32,7 @@ import { Driver } from './driver.ts';
 import { EventFeed } from './event-feed.ts';
 import { ForwardingTable } from './fib/forwarding-table.ts';
 import { createEventLogger } from './logging/event-logger.ts';
-import { readAddress, readPeer, readPrefix } from './operator-input.ts';
+import { readAddress, readPeer, readPeerToStart, readPrefix } from './operator-input.ts';
 import { RouterRecording } from './recording/router-recording.ts';
 import { stateFileBeside } from './restart/restart-state-file.ts';
 import { SpeakerRestart } from './restart/speaker-restart.ts';
@@ -336,12 +336,12 @@ export class Speaker implements ControlledSpeaker {
   }
 
   startPeer(address: string): void {
-    this.#command({ name: 'peer-start', peer: readPeer(this.router, address) });
+    this.#command({ name: 'peer-start', peer: readPeerToStart(this.router, address) });
   }
 
   /** Cease / Administrative Reset, then the session starts again. */
   resetPeer(address: string, communication?: string): void {
-    this.#command({ name: 'peer-reset', peer: readPeer(this.router, address), communication });
+    this.#command({ name: 'peer-reset', peer: readPeerToStart(this.router, address), communication });
   }
 
   /** Asks the peer for its routes again (`in`, RFC 2918), or sends it ours again (`out`). */

@@ -172,6 +172,19 @@ describe('calls that read', () => {
 });
 
 describe('calls that command', () => {
+  test('a peer that a prefix limit holds off can be started, and nothing else', async () => {
+    const { router, client } = await startSpeaker();
+    router.heldOff.add('192.0.2.9');
+    router.inputs.length = 0;
+    await client.resetPeer('192.0.2.9');
+    await client.startPeer('192.0.2.9');
+    expect(router.inputs).toMatchObject([
+      { command: { name: 'peer-reset', peer: '192.0.2.9' } },
+      { command: { name: 'peer-start', peer: '192.0.2.9' } },
+    ]);
+    expect((await refusal(client.shutdownPeer('192.0.2.9'))).message).toContain('no peer has the address');
+  });
+
   test('reach the router as they were given', async () => {
     const { client, router } = await startSpeaker();
     router.inputs.length = 0;

@@ -23,6 +23,7 @@ export class FakeRouter implements BgpRouter {
   readonly inputs: RouterInput[] = [];
   readonly outputs: RouterOutput[] = [];
   readonly peerViews = new Map<IpAddress, PeerView>();
+  readonly heldOff = new Set<IpAddress>();
   readonly prefixViews: PrefixView[] = [];
   /** Prefixes by prefix id, of IPv4 unicast. */
   readonly prefixTexts: string[] = [];
@@ -112,6 +113,10 @@ export class FakeRouter implements BgpRouter {
 
   explainAdvertisement(): undefined {
     return undefined;
+  }
+
+  isHeldOff(address: IpAddress): boolean {
+    return this.heldOff.has(address);
   }
 
   staticRoutes(): readonly StaticRouteView[] {

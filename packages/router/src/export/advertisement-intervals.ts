@@ -4,15 +4,18 @@ import type { AdjRibOutSubgroup } from '@bgpeer/rib';
 /**
  * MinRouteAdvertisementIntervalTimer (RFC 4271, section 9.2.1.1), of one group: after a burst of advertisements the next
  * one waits, so that what changes meanwhile is said once. A burst, such as a whole table, lasts until everything is said;
- * withdrawals never wait.
+ * withdrawals never wait. Each time it is a random part of the interval, at least three quarters (section 10).
  */
 export class AdvertisementIntervals {
   readonly #intervalMs: number;
+  readonly #random: () => number;
   readonly #ends = new WeakMap<AdjRibOutSubgroup, Instant>();
   readonly #inBurst = new WeakSet<AdjRibOutSubgroup>();
 
-  constructor(intervalSeconds: number) {
+  /** @param random gives numbers from 0 up to, not including, 1 */
+  constructor(intervalSeconds: number, random: () => number) {
     this.#intervalMs = intervalSeconds * 1_000;
+    this.#random = random;
   }
 
   /** There is an interval at all. */
@@ -27,7 +30,9 @@ export class AdvertisementIntervals {
 
   /** The subgroup has been told everything: from now on advertisements wait, if there were any. */
   burstEnded(subgroup: AdjRibOutSubgroup, now: Instant): void {
-    if (this.#inBurst.delete(subgroup)) this.#ends.set(subgroup, now + this.#intervalMs);
+    if (!this.#inBurst.delete(subgroup)) return;
+    const jitter = 0.75 + 0.25 * this.#random();
+    this.#ends.set(subgroup, now + Math.round(this.#intervalMs * jitter));
   }
 
   mustWait(subgroup: AdjRibOutSubgroup, now: Instant): boolean {

@@ -28,6 +28,8 @@ export interface GroupSurroundings {
   readonly policies: ExportPolicies;
   /** An aggregate of ours suppresses the prefix. */
   readonly isSuppressed: (prefix: PrefixId) => boolean;
+  /** From 0 up to, not including, 1, for jitter. */
+  readonly random: () => number;
 }
 
 /** What a group advertises: its Adj-RIB-Out as it follows from the selected routes, its options and its policies. */

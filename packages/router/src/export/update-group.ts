@@ -54,7 +54,7 @@ export class UpdateGroup<Member extends UpdateRecipient = UpdateRecipient> {
     this.#rib = rib;
     this.routes = new GroupRoutes(options, surroundings);
     this.adjRibOut = this.routes.adjRibOut;
-    this.#intervals = new AdvertisementIntervals(options.advertisementIntervalSeconds);
+    this.#intervals = new AdvertisementIntervals(options.advertisementIntervalSeconds, surroundings.random);
     this.#writer = new UpdateWriter(options, rib, this.routes.slots, (octets, messageCount) =>
       this.#send(octets, messageCount),
     );

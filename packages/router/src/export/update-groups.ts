@@ -55,6 +55,7 @@ export class UpdateGroups {
       rib,
       policies,
       isSuppressed: (prefix) => suppressed.has(prefix),
+      random: this.#state.random,
     });
   }
 }

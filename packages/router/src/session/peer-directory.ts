@@ -3,7 +3,6 @@ import type { ConnectionId } from '@bgpeer/fsm';
 import type { ListenRange, PeerSettings } from '../configuration.ts';
 import { Peer } from '../peer.ts';
 import { emitEvent, type RouterState } from '../router-state.ts';
-import type { SeededRandom } from '../seeded-random.ts';
 import { HeldOffAddresses } from './held-off-addresses.ts';
 
 /** Makes peers and forgets them, and knows who may dial in. */
@@ -11,13 +10,11 @@ export class PeerDirectory {
   /** Dynamic peers that a prefix limit keeps away. */
   readonly heldOff = new HeldOffAddresses();
   readonly #state: RouterState;
-  readonly #random: SeededRandom;
   #peerNumber = 0;
   #connectionId: ConnectionId = 0;
 
-  constructor(state: RouterState, random: SeededRandom) {
+  constructor(state: RouterState) {
     this.#state = state;
-    this.#random = random;
   }
 
   add(address: IpAddress, settings: PeerSettings, dynamicFrom?: string): Peer {
@@ -27,7 +24,7 @@ export class PeerDirectory {
       settings,
       ownRestart: this.#state.ownRestart,
       ...(dynamicFrom !== undefined && { dynamicFrom }),
-      random: this.#random.next,
+      random: this.#state.random,
       nextConnectionId: () => {
         this.#connectionId += 1;
         return this.#connectionId;

@@ -34,6 +34,7 @@ export class RestartHelp {
       else this.#removal.add(family, source);
     }
     peer.refreshingSources.clear();
+    peer.refreshDeadlines.clear();
     peer.sources.clear();
     for (const family of retain)
       if (longLived.includes(family)) this.#beginLongLived(peer, family);
