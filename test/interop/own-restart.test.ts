@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BgpeerRouter } from './bgpeer.ts';
 import { ciliumNode, ciliumRouterConfiguration, podPrefixes } from './cilium-lab.ts';
 import type { Daemon } from './daemons/daemon.ts';
@@ -21,7 +21,7 @@ let router: BgpeerRouter;
 let frr: FrrDaemon;
 let nodes: readonly Daemon[];
 
-beforeEach(async () => {
+beforeAll(async () => {
   lab = await Lab.create(ciliumNodes);
   for (const [name, address] of Object.entries(podAddresses))
     await lab.host(name).namespace.ip('address', 'add', `${address}/32`, 'dev', 'lo');
@@ -52,7 +52,7 @@ beforeEach(async () => {
   await untilKnown();
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await router.stop();
   for (const node of nodes) await node.stop();
   await lab.remove();
