@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { holoTopology } from '../holo/topology.ts';
 import { frrTopotests } from '../topotests/topotests.ts';
+import { tungstenFabricStates } from '../tungstenfabric/fsm.ts';
 import { xorpSessions } from '../xorp/sessions-and-errors.ts';
 import { beyondRouters, beyondRoutersMax } from './beyond-routers.ts';
 import type { RouterSource } from './router-case.ts';
 import { routerDisagreements, routerDisagreementsMax } from './router-disagreements.ts';
 
 /** Every set that whole routers, in virtual time, are judged by. */
-const sources: readonly RouterSource[] = [frrTopotests(), xorpSessions()];
+const sources: readonly RouterSource[] = [
+  frrTopotests(),
+  holoTopology(),
+  xorpSessions(),
+  tungstenFabricStates(),
+];
 
 describe.each(sources.map((source) => [titleOf(source), source] as const))('%s', (_, source) => {
   test.each(source.cases.map((each) => [each.name, each] as const))('%s', async (name, { compare }) => {
