@@ -219,6 +219,7 @@ const router = fc.record({
   disableConnectedCheck: switchedOn,
   gracefulShutdown: switchedOn,
   defaultLocalPreference: optional(fc.integer({ min: 1, max: 4_294_967_295 })),
+  minimumHoldTimeSeconds: optional(uint16),
   gracefulRestart: optional(gracefulRestart),
   reflection: fc.record({
     clusterId: optional(fc.constant('192.0.2.77')),
