@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BgpeerRouter } from './bgpeer.ts';
 import { ciliumNode, ciliumRouterConfiguration, podPrefixes } from './cilium-lab.ts';
+import { BirdDaemon } from './daemons/bird.ts';
 import type { Daemon, DaemonSetup } from './daemons/daemon.ts';
 import { FrrDaemon } from './daemons/frr.ts';
 import { eventually } from './lab/eventually.ts';
@@ -34,7 +35,8 @@ afterEach(async () => {
 
 describe.each([
   { name: 'GoBGP', create: (): Daemon => ciliumNode(lab, nodeName) },
-  { name: 'FRR', create: (): Daemon => new FrrDaemon(frrSetup()) },
+  { name: 'FRR', create: (): Daemon => new FrrDaemon(gracefulSetup()) },
+  { name: 'BIRD', create: (): Daemon => new BirdDaemon(gracefulSetup()) },
 ])('$name killed', ({ create }) => {
   test('and back in time: its routes stay, stale, and are then fresh', async () => {
     await startNode(create());
@@ -94,7 +96,7 @@ function ciliumPeer(): DaemonSetup['peers'][number] {
   return { localAddress: ipv4, address: routerIpv4, asNumber: 65000, passive: false };
 }
 
-function frrSetup(): DaemonSetup {
+function gracefulSetup(): DaemonSetup {
   return {
     namespace: lab.host(nodeName).namespace,
     folder: join(lab.folder, nodeName),

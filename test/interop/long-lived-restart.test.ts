@@ -52,7 +52,7 @@ beforeAll(async () => {
   lab = await Lab.create(places);
   capture = await Capture.start(lab);
   gobgp = new GobgpDaemon(gracefulSetup('gobgp'), gobgpConfiguration());
-  bird = new BirdDaemon(gracefulSetup('bird'), birdConfiguration());
+  bird = new BirdDaemon(setupOn(lab, 'bird', asNumbers.bird, routerAsNumber), birdConfiguration());
   frr = new FrrDaemon(gracefulSetup('frr'), frrConfiguration());
   openbgpd = new OpenbgpdDaemon(gracefulSetup('openbgpd'));
   router = new BgpeerRouter({
@@ -133,7 +133,7 @@ describe('BIRD gone', () => {
     await Promise.all([gobgp, frr, openbgpd].map((daemon) => hasNoRoute(daemon, unkeptPrefixes.bird)));
   });
 
-  // Without its kernel's routes to start from (`bird -R`) there is no F bit in BIRD's OPEN.
+  // Started without -R there is no F bit in BIRD's OPEN.
   test('back in time, but without what it forwarded: they go, and come as fresh ones', async () => {
     await bird.start();
     expect(await event('stale-routes-removed', 'bird')).toMatchObject({

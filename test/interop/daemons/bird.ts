@@ -20,6 +20,8 @@ export class BirdDaemon implements Daemon {
   readonly #announced = new Map<string, AnnouncedAttributes>();
   #wholeConfiguration: string | undefined;
   #program: RunningProgram | undefined;
+  /** The next start takes the place of a run that was killed. */
+  #restarts = false;
 
   /** `configuration` is a whole bird.conf instead of the one that the setup asks for. */
   constructor(setup: DaemonSetup, configuration?: string) {
@@ -32,7 +34,11 @@ export class BirdDaemon implements Daemon {
     mkdirSync(folder, { recursive: true });
     this.#writeConfiguration();
     const files = ['-c', this.#configurationFile, '-s', this.#socket, '-P', join(folder, 'bird.pid')];
-    this.#program = namespace.start(['bird', '-f', ...files], { logFile: join(folder, 'bird.out') });
+    // Its OPENs say so then, with the F bit as well (RFC 4724, section 3).
+    const recovery = this.#restarts && this.#isGraceful ? ['-R'] : [];
+    this.#program = namespace.start(['bird', '-f', ...recovery, ...files], {
+      logFile: join(folder, 'bird.out'),
+    });
     await eventually(async () => (await this.birdc('show', 'status')).includes('up and running'), {
       what: 'BIRD answers',
       instead: () => this.log(),
@@ -44,6 +50,7 @@ export class BirdDaemon implements Daemon {
   }
 
   async kill(): Promise<void> {
+    this.#restarts = true;
     await this.#program?.end('SIGKILL');
   }
 
@@ -96,6 +103,10 @@ export class BirdDaemon implements Daemon {
   /** What birdc writes for a command. */
   async birdc(...words: readonly string[]): Promise<string> {
     return await this.#setup.namespace.run('birdc', '-s', this.#socket, words.join(' '));
+  }
+
+  get #isGraceful(): boolean {
+    return this.#setup.peers.some((peer) => peer.gracefulRestartSeconds !== undefined);
   }
 
   get #socket(): string {
