@@ -72,8 +72,10 @@ async function json(words: string) {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('policies of a running router, and what they make of routes', () => {
+  const parsed = parseFrrConf(configuration, { file: 'frr.conf' });
   const router = new Speaker({
-    configuration: parseFrrConf(configuration, { file: 'frr.conf' }).document!,
+    configuration: parsed.document!,
+    placeOf: parsed.placeOf,
     listen: [{ address: '127.0.0.1', port: 0 }],
     controlSocketPath: socket,
   });
@@ -211,6 +213,12 @@ describe('policies of a running router, and what they make of routes', () => {
     expect(answer.receivedRoutes['10.7.0.0/16']).toMatchObject({ locPrf: 150, weight: 7, path: '65010' });
     expect(answer.receivedRoutes['198.51.100.0/24'].turnedAway).toContain('route-map RIN');
     expect(answer.receivedRoutes['10.10.1.0/24'].turnedAway).toContain('AS');
+  });
+
+  it('are named with their line where they turned a route away', async () => {
+    const line = configuration.split('\n').indexOf('route-map RIN deny 15') + 1;
+    const denied = `the import policy denies it: route-map RIN, entry 15 (frr.conf, line ${line})`;
+    expect((await lines('explain missing 198.51.100.0/24')).join('\n')).toContain(denied);
   });
 
   it('leave what was received untold without soft-reconfiguration inbound', async () => {

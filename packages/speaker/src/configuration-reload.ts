@@ -1,4 +1,4 @@
-import { formatProblem, hasErrors, type Problem } from '@bgpeer/config';
+import { formatProblem, hasErrors, type PlaceOf, type Problem } from '@bgpeer/config';
 import type { Logger } from 'pino';
 import type { ReloadAnswer } from './control/contract.ts';
 import { RefusedCommand } from './refused-command.ts';
@@ -18,7 +18,7 @@ export interface ConfigurationReloadOptions {
   readonly logger: Logger | undefined;
 }
 
-type SpeakerConfigure = (document: SpeakerConfiguration['document']) => Promise<void>;
+type SpeakerConfigure = (document: SpeakerConfiguration['document'], placeOf?: PlaceOf) => Promise<void>;
 
 /** Reads a speaker's configuration again and puts it in force when it is sound; else the one before stays, whole. */
 export class ConfigurationReload {
@@ -44,12 +44,12 @@ export class ConfigurationReload {
         `there is nothing to read again: the configuration came from ${source}`,
         'start the router with a file, or start it again',
       );
-    const { document, problems: found } = await readAgain();
+    const { document, problems: found, placeOf } = await readAgain();
     const problems = [...found];
     if (document !== undefined) {
       problems.push(...this.#takingARestart(document));
       try {
-        await this.#options.configure(document);
+        await this.#options.configure(document, placeOf);
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error;
         problems.push(...error.problems);

@@ -5,6 +5,7 @@ import {
   type ConfigDocumentInput,
   configDocumentSchema,
   formatPath,
+  type PlaceOf,
   type Problem,
   toRouterConfiguration,
 } from '@bgpeer/config';
@@ -21,11 +22,13 @@ export interface SpeakerConfiguration {
 /**
  * Checks and completes a configuration document; throws a ConfigurationError with every problem when it cannot be run.
  * @param fallbackRouterId the BGP Identifier where the document has none; absent: the machine's highest IPv4 address
+ * @param placeOf where parts of the document stand in a file, which verdicts of policies then name
  */
 export function speakerConfiguration(
   input: ConfigDocumentInput,
   source: string,
   fallbackRouterId: IpAddress | undefined = highestIpv4Address(),
+  placeOf?: PlaceOf,
 ): SpeakerConfiguration {
   const parsed = configDocumentSchema.safeParse(input);
   if (!parsed.success) {
@@ -43,6 +46,7 @@ export function speakerConfiguration(
   const folded = toRouterConfiguration(parsed.data, {
     fallbackRouterId,
     fallbackHostName: hostname(),
+    ...(placeOf !== undefined && { placeOf }),
   });
   if (folded.configuration === undefined) throw new ConfigurationError(folded.problems);
   return { document: parsed.data, router: folded.configuration };

@@ -1,5 +1,5 @@
 import type { SessionRecorder } from '@bgpeer/capture';
-import type { ConfigDocument, ConfigDocumentInput, Problem } from '@bgpeer/config';
+import type { ConfigDocument, ConfigDocumentInput, PlaceOf, Problem } from '@bgpeer/config';
 import type { BgpRouter, RouterConfiguration, RouterOptions } from '@bgpeer/router';
 import type { Logger } from 'pino';
 import type { ListenAddress } from './transport/tcp-listeners.ts';
@@ -10,6 +10,8 @@ import type { ListenAddress } from './transport/tcp-listeners.ts';
 export type ReadConfigurationAgain = () => Promise<{
   readonly document: ConfigDocument | undefined;
   readonly problems: readonly Problem[];
+  /** Where parts of the document stand in the file. */
+  readonly placeOf?: PlaceOf;
 }>;
 
 /** What a speaker is made from. */
@@ -18,6 +20,8 @@ export interface SpeakerOptions {
   readonly configuration: ConfigDocumentInput;
   /** Where it came from, for people. */
   readonly configurationSource?: string;
+  /** Where parts of the configuration stand in a file, for what `explain` says of policies. */
+  readonly placeOf?: PlaceOf;
   /** For `Speaker.reload`; absent: there is nothing to read again. */
   readonly readAgain?: ReadConfigurationAgain;
   /** Overrides the configuration's `listen`; an empty list listens nowhere. Port 0 takes any free port. */

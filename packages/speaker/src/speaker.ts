@@ -5,6 +5,7 @@ import {
   type ConfigDocumentInput,
   type NetworkDocument,
   networkParts,
+  type PlaceOf,
 } from '@bgpeer/config';
 import {
   type BgpRouter,
@@ -88,7 +89,12 @@ export class Speaker implements ControlledSpeaker {
   /** Throws a ConfigurationError when the configuration cannot be run. */
   constructor(options: SpeakerOptions) {
     this.#options = options;
-    this.#configuration = speakerConfiguration(options.configuration, this.#source);
+    this.#configuration = speakerConfiguration(
+      options.configuration,
+      this.#source,
+      undefined,
+      options.placeOf,
+    );
     this.#networks = this.#configuration.document.networks;
     const seed = options.seed ?? Math.floor(Math.random() * seedRange);
     const createRouter = options.createRouter ?? ((configuration, given) => new Router(configuration, given));
@@ -132,7 +138,7 @@ export class Speaker implements ControlledSpeaker {
       readAgain: options.readAgain,
       source: this.#source,
       configuration: () => this.#configuration,
-      configure: (document) => this.configure(document),
+      configure: (document, placeOf) => this.configure(document, placeOf),
       logger: options.logger,
     });
     this.#logEvent = options.logger === undefined ? undefined : createEventLogger(options.logger);
@@ -229,10 +235,10 @@ export class Speaker implements ControlledSpeaker {
    * so does the BGP Identifier where none is given. Rejects with a ConfigurationError when it cannot be run; then nothing
    * changes.
    */
-  async configure(configuration: ConfigDocumentInput): Promise<void> {
+  async configure(configuration: ConfigDocumentInput, placeOf?: PlaceOf): Promise<void> {
     const { bgpIdentifier } = this.router.configuration;
     const known = new Set(platformLimits(this.#configuration.router));
-    this.#configuration = speakerConfiguration(configuration, this.#source, bgpIdentifier);
+    this.#configuration = speakerConfiguration(configuration, this.#source, bgpIdentifier, placeOf);
     const { document, router } = this.#configuration;
     this.#networks = document.networks;
     for (const limit of platformLimits(router)) if (!known.has(limit)) this.#options.logger?.info(limit);

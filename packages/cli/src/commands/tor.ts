@@ -78,6 +78,7 @@ export const torCommand = defineCommand({
     const speaker = new Speaker({
       configuration: checked.document,
       configurationSource: read.source,
+      placeOf: read.placeOf,
       readAgain: readingAgain(values.config, values, surroundings),
       listen,
       fib: values.fib,

@@ -18,7 +18,8 @@ export function readingAgain(
   if (!isFile(config)) return undefined;
   return async () => {
     try {
-      return checkConfiguration(await readConfiguration(config, surroundings), flags);
+      const read = await readConfiguration(config, surroundings);
+      return { ...checkConfiguration(read, flags), placeOf: read.placeOf };
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
       const { message, fix } = error;
