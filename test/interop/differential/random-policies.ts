@@ -74,16 +74,20 @@ function asPathListLine(choices: RandomChoices, name: string): string {
 
 function routeMap(choices: RandomChoices, name: string, callable: readonly string[]): string[] {
   const entryCount = choices.number(1, 4);
-  return Array.from({ length: entryCount }, (_, index) => (index + 1) * 10).flatMap((sequence) => [
-    `route-map ${name} ${action(choices)} ${sequence}`,
-    ...choices.times(0, 2, () => matchLine(choices)).filter(isFirstOfItsKind),
-    ...choices.times(0, 3, () => setLine(choices)).filter(isFirstOfItsKind),
-    ...(callable.length > 0 ? choices.lines(0.15, ` call ${choices.one(callable)}`) : []),
-    ...(sequence < entryCount * 10
-      ? choices.lines(0.25, ` on-match ${onMatch(choices, sequence, entryCount)}`)
-      : []),
-    'exit',
-  ]);
+  return Array.from({ length: entryCount }, (_, index) => (index + 1) * 10).flatMap((sequence) => {
+    const verdict = action(choices);
+    const lines = [
+      ...choices.times(0, 2, () => matchLine(choices)).filter(isFirstOfItsKind),
+      ...choices.times(0, 3, () => setLine(choices)).filter(isFirstOfItsKind),
+      ...(callable.length > 0 ? choices.lines(0.15, ` call ${choices.one(callable)}`) : []),
+    ];
+    // FRR takes it in entries that permit alone.
+    const goingOn =
+      verdict === 'permit' && sequence < entryCount * 10
+        ? choices.lines(0.25, ` on-match ${onMatch(choices, sequence, entryCount)}`)
+        : [];
+    return [`route-map ${name} ${verdict} ${sequence}`, ...lines, ...goingOn, 'exit'];
+  });
 }
 
 function onMatch(choices: RandomChoices, sequence: number, entryCount: number): string {
@@ -97,7 +101,8 @@ function matchLine(choices: RandomChoices): string {
     () => `community ${choices.one(communityLists)}${choices.chance(0.2) ? ' exact-match' : ''}`,
     () => `large-community ${choices.one(largeCommunityLists)}`,
     () => `as-path ${choices.one(asPathLists)}`,
-    () => `metric ${choices.one([0, 10, 20])}`,
+    // FRR 8.4.4 takes no 0 here.
+    () => `metric ${choices.one([5, 10, 20])}`,
     () => `origin ${choices.one(['igp', 'egp', 'incomplete'])}`,
     () => `local-preference ${choices.one([100, 200])}`,
     () => `ip next-hop prefix-list ${choices.one(prefixLists)}`,

@@ -39,7 +39,17 @@ function randomTurn(choices: RandomChoices, feeders: readonly Feeder[], feeder: 
     if (choices.chance(0.15)) return { kind: 'withdraw', prefixes };
     return { kind: 'advertise', prefixes, attributes: randomAttributes(choices, feeders[feeder]) };
   });
-  return { feeder, steps };
+  return { feeder, steps: onceEach(steps) };
+}
+
+/** Each prefix once in a turn: how many changes one run of a decision process takes at once differs. */
+function onceEach(steps: readonly FeedStep[]): FeedStep[] {
+  const said = new Set<string>();
+  return steps.flatMap((step) => {
+    const prefixes = step.prefixes.filter((prefix) => !said.has(prefix));
+    for (const prefix of prefixes) said.add(prefix);
+    return prefixes.length === 0 ? [] : [{ ...step, prefixes }];
+  });
 }
 
 function randomAttributes(choices: RandomChoices, feeder: Feeder): PathAttributes {
