@@ -1,14 +1,5 @@
-import {
-  addressToOctets,
-  type FamilyName,
-  familyNames,
-  familyOf,
-  type IpAddress,
-  isIpv4,
-  parsePrefix,
-} from '@bgpeer/bgp-wire';
+import { familyNames } from '@bgpeer/bgp-wire';
 import type { ConnectionEndpoints, ConnectionId, Instant } from '@bgpeer/fsm';
-import { none } from '@bgpeer/rib';
 import { Commands } from './commands.ts';
 import type { RouterConfiguration } from './configuration.ts';
 import type { RouterInput, RouterOutput } from './contract.ts';
@@ -33,28 +24,7 @@ import { RestartHelp } from './session/restart-help.ts';
 import { SelectionDeferral } from './session/selection-deferral.ts';
 import { SessionOutputs } from './session/session-outputs.ts';
 import { StalenessMarks } from './session/staleness-marks.ts';
-import { type AbsenceView, absenceView } from './views/absence-view.ts';
-import { advertisedRoutesView } from './views/advertised-routes-view.ts';
-import type { AdvertisementExplanation } from './views/advertisement-explanation.ts';
-import { type DecisionView, type DecisionWhatIf, decisionView } from './views/decision-view.ts';
-import { explainAdvertisement } from './views/explain-advertisement.ts';
-import { nextHopsView } from './views/next-hops-view.ts';
-import { peerView } from './views/peer-view.ts';
-import { hasListedRoute, prefixView } from './views/prefix-view.ts';
-import { receivedRoutesView } from './views/received-routes-view.ts';
-import { selectedRouteView } from './views/selected-route-view.ts';
-import { summaryView } from './views/summary-view.ts';
-import type {
-  AdvertisedRouteView,
-  NextHopView,
-  PeerView,
-  PrefixView,
-  ReceivedRouteView,
-  SelectedRouteView,
-  StaticRouteView,
-  SummaryView,
-  UnderlayRouteView,
-} from './views/view-types.ts';
+import { RouterViews } from './views/router-views.ts';
 
 /** How much is done at once before inputs get their turn again. */
 const decisionsInSlice = 8_192;
@@ -74,7 +44,7 @@ export interface RouterOptions {
  * One BGP speaker: sessions, routes, decisions and advertisements behind inputs and outputs. It works in slices: while
  * there is work to do, `nextTimeout` is now.
  */
-export class Router implements BgpRouter {
+export class Router extends RouterViews implements BgpRouter {
   readonly #state: RouterState;
   readonly #directory: PeerDirectory;
   readonly #advertiser: Advertiser;
@@ -93,11 +63,16 @@ export class Router implements BgpRouter {
 
   constructor(configuration: RouterConfiguration, options: RouterOptions) {
     const state = createRouterState(configuration, new SeededRandom(options.seed).next);
+    const directory = new PeerDirectory(state);
+    const advertiser = new Advertiser(state);
+    const origination = new Origination(state, (family, prefix) => advertiser.update(family, prefix));
+    const underlay = new Underlay(state, origination);
+    super({ state, directory, advertiser, underlay });
     this.#state = state;
-    this.#directory = new PeerDirectory(state);
-    this.#advertiser = new Advertiser(state);
-    this.#origination = new Origination(state, (family, prefix) => this.#advertiser.update(family, prefix));
-    this.#underlay = new Underlay(state, this.#origination);
+    this.#directory = directory;
+    this.#advertiser = advertiser;
+    this.#origination = origination;
+    this.#underlay = underlay;
     this.#removal = new SourceRemoval(state);
     this.#reimport = new SourceReimport(state);
     this.#importContexts = new ImportContexts(state);
@@ -137,10 +112,6 @@ export class Router implements BgpRouter {
     this.#origination.configure();
     this.#underlay.configure();
     for (const { address, ...settings } of configuration.peers) this.#directory.add(address, settings);
-  }
-
-  get configuration(): RouterConfiguration {
-    return this.#state.configuration;
   }
 
   handleInput(input: RouterInput, now: Instant): void {
@@ -225,108 +196,6 @@ export class Router implements BgpRouter {
     return earliest;
   }
 
-  summary(): SummaryView {
-    return summaryView(this.#state, this.#advertiser);
-  }
-
-  peers(): PeerView[] {
-    return this.#directory.sorted().map((peer) => peerView(this.#state, peer));
-  }
-
-  peer(address: IpAddress): PeerView | undefined {
-    const peer = this.#state.peers.get(address);
-    return peer === undefined ? undefined : peerView(this.#state, peer);
-  }
-
-  isHeldOff(address: IpAddress): boolean {
-    return this.#directory.heldOff.endOf(address, this.#state.now) !== undefined;
-  }
-
-  prefix(family: FamilyName, text: string): PrefixView | undefined {
-    const prefix = this.#prefixIdOf(family, text);
-    const known = prefix !== none && this.#state.ribs.get(family)!.routes.first(prefix) !== none;
-    return known ? prefixView(this.#state, family, prefix) : undefined;
-  }
-
-  longestMatch(family: FamilyName, address: IpAddress): PrefixView | undefined {
-    if (isIpv4(address) !== (family === 'ipv4-unicast')) return undefined;
-    const rib = this.#state.ribs.get(family)!;
-    const octets = addressToOctets(address);
-    for (let bitLength = familyOf(family).addressOctetCount * 8; bitLength >= 0; bitLength -= 1) {
-      const prefix = rib.index.find(octets, 0, bitLength);
-      if (prefix !== none && hasListedRoute(rib, prefix)) return prefixView(this.#state, family, prefix);
-    }
-    return undefined;
-  }
-
-  *prefixes(family: FamilyName): Generator<PrefixView> {
-    const rib = this.#state.ribs.get(family)!;
-    for (const prefix of rib.sortedPrefixes()) {
-      if (hasListedRoute(rib, prefix)) yield prefixView(this.#state, family, prefix);
-    }
-  }
-
-  *advertisedRoutes(address: IpAddress, family: FamilyName): Generator<AdvertisedRouteView> {
-    const peer = this.#state.peers.get(address);
-    if (peer !== undefined) yield* advertisedRoutesView(this.#state, peer, family);
-  }
-
-  *receivedRoutes(address: IpAddress, family: FamilyName): Generator<ReceivedRouteView> {
-    const peer = this.#state.peers.get(address);
-    if (peer !== undefined) yield* receivedRoutesView(this.#state, peer, family);
-  }
-
-  explainDecision(family: FamilyName, text: string, whatIf?: DecisionWhatIf): DecisionView | undefined {
-    const prefix = this.#prefixIdOf(family, text);
-    const known = prefix !== none && this.#state.ribs.get(family)!.routes.first(prefix) !== none;
-    return known ? decisionView(this.#state, family, prefix, whatIf) : undefined;
-  }
-
-  explainAbsence(family: FamilyName, text: string): AbsenceView | undefined {
-    const prefix = parsePrefix(text);
-    return prefix?.family === family ? absenceView(this.#state, prefix) : undefined;
-  }
-
-  explainAdvertisement(
-    peer: IpAddress,
-    family: FamilyName,
-    prefix: string,
-  ): AdvertisementExplanation | undefined {
-    return explainAdvertisement(this.#state, peer, family, prefix);
-  }
-
-  selectedRoute(family: FamilyName, prefixId: number): SelectedRouteView | undefined {
-    return selectedRouteView(this.#state, family, prefixId);
-  }
-
-  selectedRouteFor(family: FamilyName, text: string): SelectedRouteView | undefined {
-    const prefix = this.#prefixIdOf(family, text);
-    return prefix === none ? undefined : selectedRouteView(this.#state, family, prefix);
-  }
-
-  prefixText(family: FamilyName, prefixId: number): string {
-    return this.#state.ribs.get(family)!.index.format(prefixId);
-  }
-
-  *selectedRoutes(family: FamilyName): Generator<SelectedRouteView> {
-    for (const prefix of this.#state.ribs.get(family)!.sortedPrefixes()) {
-      const selected = selectedRouteView(this.#state, family, prefix);
-      if (selected !== undefined) yield selected;
-    }
-  }
-
-  staticRoutes(): readonly StaticRouteView[] {
-    return this.#underlay.staticRoutes;
-  }
-
-  underlayRoutes(family: FamilyName): readonly UnderlayRouteView[] {
-    return this.#underlay.routes(family);
-  }
-
-  nextHops(): readonly NextHopView[] {
-    return nextHopsView(this.#state);
-  }
-
   #accepted(connection: ConnectionId, endpoints: ConnectionEndpoints): void {
     const admission = this.#directory.admit(endpoints.remoteAddress);
     if ('refusal' in admission) {
@@ -389,12 +258,6 @@ export class Router implements BgpRouter {
     if (!peer.hasTried) return;
     this.#directory.forget(peer);
     this.#importContexts.release(peer);
-  }
-
-  #prefixIdOf(family: FamilyName, text: string): number {
-    const prefix = parsePrefix(text);
-    if (prefix === undefined || prefix.family !== family) return none;
-    return this.#state.ribs.get(family)!.index.find(prefix.octets, 0, prefix.bitLength);
   }
 }
 
