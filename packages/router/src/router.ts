@@ -30,6 +30,8 @@ import { RouterViews } from './views/router-views.ts';
 const decisionsInSlice = 8_192;
 const placesInSlice = 16_384;
 const rowsInSlice = 65_536;
+/** Each is looked at by its policies and told to every group of peers. */
+const aggregatedInSlice = 4_096;
 const importsInSlice = 8_192;
 
 /** What a router is given besides its configuration. */
@@ -167,7 +169,7 @@ export class Router extends RouterViews implements BgpRouter {
     this.#removal.runSlice(rowsInSlice);
     this.#reimportSlice();
     this.#stalenessMarks.runSlice(rowsInSlice);
-    this.#origination.runSlice(rowsInSlice);
+    this.#origination.runSlice(aggregatedInSlice);
     this.#underlay.review();
     this.#decideSlice();
     // An aggregate comes of what was decided, and is to be decided itself.

@@ -224,6 +224,31 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ configure: aggregates }) },
 );
 
+test('one that becomes another holds back in between what both hold back', () => {
+  const { network, router, peers, configure, heard, learn } = scene([
+    aggregate('10.1.0.0/16', { summaryOnly: true }),
+  ]);
+  for (let place = 0; place < 20; place += 1) learn(`10.1.${place}.0/24`);
+  expect([...heard().keys()]).toEqual(['10.1.0.0/16']);
+  const before = peers[1].receivedOf('UPDATE').length;
+  configure({ aggregates: [aggregate('10.1.0.0/16', { summaryOnly: true, origin: 'EGP' })] });
+  const said = peers[1].receivedOf('UPDATE').slice(before);
+  expect(said.flatMap(({ nlri, withdrawn }) => [...nlri, ...withdrawn]).map(({ prefix }) => prefix)).toEqual([
+    '10.1.0.0/16',
+  ]);
+  // What goes while an aggregate lets go of it is not held back under its next number.
+  peers[0].send(withdrawal('10.1.3.0/24'));
+  router.command({
+    name: 'configure',
+    configuration: { ...router.router.configuration, aggregates: [] },
+  });
+  network.runFor(5_000);
+  learn('10.2.0.0/24');
+  expect(heard().has('10.2.0.0/24')).toBe(true);
+  expect(heard().has('10.1.3.0/24')).toBe(false);
+  expect(heard().size).toBe(20);
+});
+
 test('after any steps everything is as if it had been so from the beginning', () => {
   fc.assert(
     fc.property(aggregates, fc.array(step, { maxLength: 12 }), (first, steps) => {

@@ -39,6 +39,9 @@ export function isBetweenServerClients({ kind, isClient }: ExportCase, options: 
   return options.routeServerClient && kind === 'external' && isClient;
 }
 
+/** More cases than this are to be forgotten all at once: peers that come and go for ever must not add up. */
+export const caseCountMax = 65_536;
+
 /** Cases of one prefix class have keys below this. */
 const classSize = 2 ** 24;
 

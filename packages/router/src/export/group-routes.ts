@@ -10,7 +10,7 @@ import {
 } from '@bgpeer/rib';
 import { DefaultRoute, defaultRoutePathIdentifier } from './default-route.ts';
 import { ExportCache } from './export-cache.ts';
-import { type ExportCaseDetail, ExportCases } from './export-case.ts';
+import { caseCountMax, type ExportCaseDetail, ExportCases } from './export-case.ts';
 import type { ExportOptions } from './export-options.ts';
 import type { ExportPolicies } from './export-policies.ts';
 import { type ExplainedExport, explainExport, exportRoute } from './export-route.ts';
@@ -18,9 +18,6 @@ import { pathsToSend } from './exported-paths.ts';
 import { PrefixAllowance } from './prefix-allowance.ts';
 import { prefixClassOf } from './prefix-class.ts';
 import { SharedLoad } from './shared-load.ts';
-
-/** More cases than this are forgotten all at once: peers that come and go for ever must not add up. */
-const caseCountMax = 65_536;
 
 /** What a group takes from its surroundings. */
 export interface GroupSurroundings {
@@ -139,6 +136,7 @@ export class GroupRoutes {
     this.adjRibOut.dispose();
     this.#cache.dispose();
     this.#sharedLoad?.dispose();
+    this.#defaultRoute?.dispose();
   }
 
   #set(prefix: PrefixId, attributes: AttributesId): void {

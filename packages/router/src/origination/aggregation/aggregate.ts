@@ -76,8 +76,10 @@ export class Aggregate {
     return true;
   }
 
-  clear(): void {
-    for (const prefix of [...this.#members.keys()]) this.delete(prefix);
+  /** Every prefix that it is made of or holds back; what is deleted meanwhile is left out. */
+  *held(): Generator<PrefixId> {
+    yield* this.#members.keys();
+    yield* this.suppressed;
   }
 
   #count(attributes: AttributesId): void {

@@ -8,7 +8,8 @@ import { FamilyAggregates } from './family-aggregates.ts';
  * Aggregates (`aggregate-address`; RFC 4271, section 9.2.2.2): each is there while a more specific route is selected that
  * is no aggregate itself, and not held up by its route-map or by differing MEDs (`matching-MED-only`). While it is there,
  * `summary-only` and `suppress-map` hold back what it is made of. All of it follows each change of a selected prefix; a
- * new aggregate first goes through what is selected already, in slices. A family without aggregates costs nothing.
+ * new aggregate first goes through what is selected already, in slices, and one that is no more lets go in slices, last: what
+ * the next one holds back as well is not said in between. A family without aggregates costs nothing.
  */
 export class Aggregation {
   readonly #state: RouterState;
@@ -34,8 +35,7 @@ export class Aggregation {
       if (known === undefined && configured.length === 0) continue;
       const aggregates = known ?? this.#make(family);
       aggregates.configure(configured);
-      if (configured.length > 0) this.#families.set(family, aggregates);
-      else this.#families.delete(family);
+      this.#families.set(family, aggregates);
     }
   }
 
@@ -45,6 +45,9 @@ export class Aggregation {
   }
 
   runSlice(prefixCountMax: number): void {
-    for (const aggregates of this.#families.values()) aggregates.runSlice(prefixCountMax);
+    for (const [family, aggregates] of this.#families) {
+      aggregates.runSlice(prefixCountMax);
+      if (aggregates.isEmpty) this.#families.delete(family);
+    }
   }
 }

@@ -18,6 +18,8 @@ export class FamilyAggregates {
   readonly #index: PrefixIndex;
   /** By id in `#index`. */
   readonly #aggregates = new Map<number, Aggregate>();
+  /** No longer configured, and still to let go of what they hold. */
+  readonly #dissolving = new Set<Aggregate>();
   /** Of the aggregates, shortest first. */
   #bitLengths: readonly number[] = [];
   readonly #octets: Uint8Array;
@@ -34,8 +36,13 @@ export class FamilyAggregates {
     this.#octets = new Uint8Array(familyOf(family).addressOctetCount);
   }
 
+  /** There is nothing to keep up to date, and nothing left of what there was. */
+  get isEmpty(): boolean {
+    return this.#aggregates.size === 0 && this.#dissolving.size === 0;
+  }
+
   get isPending(): boolean {
-    if (this.#unfilledFrom !== none) return true;
+    if (this.#unfilledFrom !== none || this.#dissolving.size > 0) return true;
     for (const { unjudged } of this.#aggregates.values()) if (unjudged.size > 0) return true;
     return false;
   }
@@ -50,7 +57,8 @@ export class FamilyAggregates {
       }
       this.#aggregates.delete(id);
       this.#index.release(id);
-      this.#dissolve(aggregate);
+      aggregate.isThere = false;
+      this.#dissolving.add(aggregate);
       // One that takes its place sees to the route when it knows what is selected.
       if (next === undefined) this.#routes.delete(aggregate.prefix, 'aggregate');
     }
@@ -60,14 +68,29 @@ export class FamilyAggregates {
   }
 
   runSlice(prefixCountMax: number): void {
-    if (this.#unfilledFrom !== none) this.#fill(prefixCountMax);
-    for (const aggregate of this.#aggregates.values()) this.#judgeSome(aggregate, prefixCountMax);
+    if (this.#unfilledFrom !== none) {
+      this.#fill(prefixCountMax);
+      return;
+    }
+    let count = prefixCountMax;
+    for (const aggregate of this.#aggregates.values()) count -= this.#judgeSome(aggregate, count);
+    for (const aggregate of this.#dissolving) {
+      for (const prefix of aggregate.held()) {
+        if (count === 0) return;
+        count -= 1;
+        this.#letGo(aggregate, prefix);
+      }
+      this.#dissolving.delete(aggregate);
+    }
   }
 
   /** To be told before the prefixes are advertised: what is held back is not said first. */
   selectionChanged(prefixIds: Int32Array): void {
     const concerned = new Set<Aggregate>();
-    for (const prefix of prefixIds) this.#follow(prefix, concerned);
+    for (const prefix of prefixIds) {
+      this.#follow(prefix, concerned);
+      for (const aggregate of this.#dissolving) this.#letGo(aggregate, prefix);
+    }
     for (const aggregate of concerned) {
       if (!aggregate.isFilled) continue;
       this.#review(aggregate);
@@ -150,13 +173,15 @@ export class FamilyAggregates {
     return throughRouteMap(this.#state.policies, configuration.routeMap, prefix, subject, {});
   }
 
-  #judgeSome(aggregate: Aggregate, countMax: number): void {
+  /** How many were judged. */
+  #judgeSome(aggregate: Aggregate, countMax: number): number {
     let count = 0;
     for (const prefix of aggregate.unjudged) {
-      if (count === countMax) return;
+      if (count === countMax) break;
       count += 1;
       this.#judge(aggregate, prefix);
     }
+    return count;
   }
 
   /** Finds out whether the prefix is to be held back from peers. */
@@ -184,10 +209,10 @@ export class FamilyAggregates {
     );
   }
 
-  #dissolve(aggregate: Aggregate): void {
-    aggregate.isThere = false;
-    for (const prefix of [...aggregate.suppressed]) this.#judge(aggregate, prefix);
-    aggregate.clear();
+  /** An aggregate that is no more has nothing to do with the prefix any longer. */
+  #letGo(aggregate: Aggregate, prefix: PrefixId): void {
+    aggregate.delete(prefix);
+    this.#judge(aggregate, prefix);
   }
 }
 
