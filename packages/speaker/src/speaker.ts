@@ -33,17 +33,12 @@ import { Driver } from './driver.ts';
 import { EventFeed } from './event-feed.ts';
 import { ForwardingTable } from './fib/forwarding-table.ts';
 import { createEventLogger } from './logging/event-logger.ts';
-import { readAddress, readPeer, readPeerToStart, readPrefix } from './operator-input.ts';
+import { readPeer, readPeerToStart, readPrefix } from './operator-input.ts';
 import { RouterRecording } from './recording/router-recording.ts';
 import { stateFileBeside } from './restart/restart-state-file.ts';
 import { SpeakerRestart } from './restart/speaker-restart.ts';
-import {
-  describeExpectation,
-  describePeer,
-  describeRoute,
-  meets,
-  type RouteExpectation,
-} from './route-wait.ts';
+import type { RouteExpectation } from './route-wait.ts';
+import { waitForPeer, waitForRoute } from './router-waits.ts';
 import { type SpeakerConfiguration, speakerConfiguration } from './speaker-configuration.ts';
 import type { SpeakerOptions, StopOptions } from './speaker-options.ts';
 import { platformLimits } from './transport/platform-limits.ts';
@@ -287,12 +282,7 @@ export class Speaker implements ControlledSpeaker {
     address: string,
     { state = 'Established', timeoutMs }: { state?: string; timeoutMs: number },
   ): Promise<void> {
-    const peer = readAddress(address);
-    await this.waitUntil(() => this.router.peer(peer)?.state === state, {
-      timeoutMs,
-      what: `peer ${peer} in ${state}`,
-      seen: () => describePeer(this.router.peer(peer)),
-    });
+    await waitForPeer(this.#waiter, this.router, address, { state, timeoutMs });
   }
 
   /** Waits until a route to exactly `prefix` is selected, with the next hops expected. Resolves with the route. */
@@ -304,21 +294,9 @@ export class Speaker implements ControlledSpeaker {
   waitForRoute(prefix: string, options: { absent: true; timeoutMs: number }): Promise<undefined>;
   async waitForRoute(
     prefix: string,
-    { timeoutMs, ...expectation }: RouteExpectation & { readonly timeoutMs: number },
+    options: RouteExpectation & { readonly timeoutMs: number },
   ): Promise<SelectedRouteView | undefined> {
-    const named = readPrefix(prefix);
-    const selected = () => this.router.selectedRouteFor(named.family, named.prefix);
-    const condition = (): { route: SelectedRouteView | undefined } | false => {
-      const route = selected();
-      if (expectation.absent) return route === undefined && { route };
-      return route !== undefined && meets(route, expectation) && { route };
-    };
-    const found = await this.waitUntil(condition, {
-      timeoutMs,
-      what: describeExpectation(named.prefix, expectation),
-      seen: () => describeRoute(selected()),
-    });
-    return found.route;
+    return await waitForRoute(this.#waiter, this.router, prefix, options);
   }
 
   /** Originates a network. Throws a RefusedCommand when `prefix` is none, as the other commands do for what they are given. */
