@@ -1,16 +1,10 @@
 import type { AsPath, IpAddress, PathAttributes } from '@bgpeer/bgp-wire';
-import {
-  asPathLength,
-  formatAsPath,
-  formatCommunity,
-  formatExtendedCommunity,
-  formatLargeCommunity,
-} from '@bgpeer/bgp-wire';
+import { asPathLength, formatAsPath, formatCommunity, formatLargeCommunity } from '@bgpeer/bgp-wire';
 import type { PrefixView, RouteView, SummaryView } from '@bgpeer/router';
 import type { RoutesAnswer } from '@bgpeer/speaker';
 import { addressFamilyWord } from './family-words.ts';
 import { secondsUntil } from './graceful-restart-words.ts';
-import { nextHopText, originName, segmentTypeName } from './route-words.ts';
+import { extendedCommunityText, nextHopText, originName, segmentTypeName } from './route-words.ts';
 import { epochSeconds, formatInstant } from './times.ts';
 
 interface CommunityListJson {
@@ -159,7 +153,7 @@ function pathJson(prefix: PrefixView, route: RouteView, summary: SummaryView, no
     multipath: route.multipath || undefined,
     bestpath: bestPathJson(prefix, route),
     community: communityJson(attributes.communities?.map(formatCommunity)),
-    extendedCommunity: extended && { string: extended.map(formatExtendedCommunity).join(' ') },
+    extendedCommunity: extended && { string: extended.map(extendedCommunityText).join(' ') },
     largeCommunity: communityList(attributes.largeCommunities?.map(formatLargeCommunity)),
     originatorId: attributes.originatorId,
     clusterList: attributes.clusterList && { list: attributes.clusterList },

@@ -1,4 +1,4 @@
-import { formatCommunity, formatExtendedCommunity, formatLargeCommunity } from '@bgpeer/bgp-wire';
+import { formatCommunity, formatLargeCommunity } from '@bgpeer/bgp-wire';
 import type { PrefixView, RouteView, SummaryView } from '@bgpeer/router';
 import type { RoutesAnswer } from '@bgpeer/speaker';
 import { addressFamilyWord } from './family-words.ts';
@@ -10,7 +10,7 @@ import {
   type ShownRoutes,
   staleSecondsRemaining,
 } from './prefix-json.ts';
-import { asPathText, nextHopText, originName } from './route-words.ts';
+import { asPathText, extendedCommunityText, nextHopText, originName } from './route-words.ts';
 import { formatInstant } from './times.ts';
 
 /** `show ip bgp PREFIX`, with a line under every route that was not chosen that says why. */
@@ -143,7 +143,7 @@ function communityLines({ attributes }: RouteView): string[] {
     ...(communities === undefined ? [] : [`      Community: ${communities.map(formatCommunity).join(' ')}`]),
     ...(extendedCommunities === undefined
       ? []
-      : [`      Extended Community: ${extendedCommunities.map(formatExtendedCommunity).join(' ')}`]),
+      : [`      Extended Community: ${extendedCommunities.map(extendedCommunityText).join(' ')}`]),
     ...(largeCommunities === undefined
       ? []
       : [`      Large Community: ${largeCommunities.map(formatLargeCommunity).join(' ')}`]),

@@ -1,5 +1,5 @@
 import type { AsPathSegmentType, Origin, PathAttributes } from '@bgpeer/bgp-wire';
-import { formatAsPath } from '@bgpeer/bgp-wire';
+import { formatAsPath, formatExtendedCommunity } from '@bgpeer/bgp-wire';
 import type { RouteView } from '@bgpeer/router';
 
 const originNames: Readonly<Record<Origin, string>> = { IGP: 'IGP', EGP: 'EGP', INCOMPLETE: 'incomplete' };
@@ -39,4 +39,23 @@ export function nextHopText(attributes: PathAttributes, family: 'ipv4' | 'ipv6')
 /** `external` also for a route of our own, as FRR has it. */
 export function pathFrom(route: RouteView): 'internal' | 'external' {
   return route.source === 'internal' ? 'internal' : 'external';
+}
+
+/** Bits a second from which on FRR writes them in a larger unit. */
+const bitRates = [
+  { unit: 'Gbps', bits: 1e9 },
+  { unit: 'Mbps', bits: 1e6 },
+  { unit: 'Kbps', bits: 1e3 },
+] as const;
+
+/** An extended community, from its octets in hexadecimal. FRR writes link bandwidths alike, transitive or not, and in bits, too. */
+export function extendedCommunityText(octets: string): string {
+  const text = formatExtendedCommunity(octets);
+  const [, asNumber, octetRate] = /^LB(?:-Transitive)?:(\d+):(.+)$/.exec(text) ?? [];
+  if (asNumber === undefined) return text;
+  const bitRate = Number(octetRate) * 8;
+  const larger = bitRates.find(({ bits }) => bitRate >= bits);
+  const shown =
+    larger === undefined ? `${bitRate} bps` : `${(bitRate / larger.bits).toFixed(3)} ${larger.unit}`;
+  return `LB:${asNumber}:${Math.trunc(Number(octetRate))} (${shown})`;
 }
