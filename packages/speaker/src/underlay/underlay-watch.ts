@@ -65,10 +65,10 @@ export class UnderlayWatch {
     // Told by `close` as well.
     child.on('error', () => {});
     child.on('close', () => {
-      if (this.#isStopped) return;
-      this.#options.logger?.warn('ip monitor ended: it is started again');
+      // A signal to the whole process group ends it a moment before us: that is nothing to warn of.
       setTimeout(() => {
         if (this.#isStopped) return;
+        this.#options.logger?.warn('ip monitor ended: it is started again');
         this.#watch();
         this.#reviewSoon(calmMs);
       }, againMs).unref();
