@@ -29,6 +29,8 @@ type HostName = keyof typeof asNumbers;
 const hostNames = Object.keys(asNumbers) as HostName[];
 
 const prefixes = { frr: '172.20.0.0/24', bird: '172.20.1.0/24', gobgp: '172.20.2.0/24' } as const;
+/** FRR's as well, told over a session between IPv6 addresses. */
+const ipv6Prefix = '2001:db8:1::/64';
 /** On FRR's node. */
 const podAddress = '172.20.0.1';
 /** BIRD has the one when the router goes and the other when it comes back. */
@@ -51,7 +53,10 @@ beforeAll(async () => {
   lab = await Lab.create(places);
   capture = await Capture.start(lab);
   await lab.host('frr').namespace.ip('address', 'add', `${podAddress}/32`, 'dev', 'lo');
-  frr = new FrrDaemon(gracefulSetup('frr'));
+  const overIpv4 = gracefulSetup('frr');
+  const { ipv6, routerIpv6 } = lab.host('frr');
+  const ipv6Peer = { ...overIpv4.peers[0], localAddress: ipv6, address: routerIpv6 };
+  frr = new FrrDaemon({ ...overIpv4, peers: [...overIpv4.peers, ipv6Peer] });
   bird = new BirdDaemon(gracefulSetup('bird'));
   gobgp = new GobgpDaemon(gracefulSetup('gobgp'));
   router = routerWith('');
@@ -62,6 +67,7 @@ beforeAll(async () => {
     gobgp.announce(prefixes.gobgp),
   ]);
   await bird.announce(formerPrefix);
+  await frr.announce(ipv6Prefix);
   await kernelHas([prefixes.frr, prefixes.bird, prefixes.gobgp, formerPrefix]);
   await untilFresh();
 });
@@ -85,15 +91,17 @@ test('while End-of-RIB of one peer is missing, nothing is selected, advertised o
   await endOfRibFrom('frr');
   await endOfRibFrom('bird');
   await router.untilLearned(laterPrefix);
-  expect(endsOfRib()).toEqual([]);
+  expect(ipv4EndsOfRib()).toEqual([]);
   expect(await isStaleAtPeers()).toEqual([true, true]);
   await kernelHas([prefixes.frr, prefixes.bird, prefixes.gobgp, formerPrefix]);
 
   gobgp.thaw();
   await kernelHas([prefixes.frr, prefixes.bird, prefixes.gobgp, laterPrefix]);
-  expect(deferralEnds()).toContainEqual(
+  // Each family for itself: FRR alone has IPv6.
+  expect(deferralEnds()).toEqual([
+    expect.objectContaining({ family: 'ipv6-unicast', reason: 'end-of-rib' }),
     expect.objectContaining({ family: 'ipv4-unicast', reason: 'end-of-rib' }),
-  );
+  ]);
   await untilFresh();
   await watch.stop();
   expect(watch.deletedBgpPrefixes()).toEqual([formerPrefix]);
@@ -161,6 +169,11 @@ async function kernelHas(expected: readonly string[]): Promise<void> {
     what: `the kernel has ${wanted}`,
     instead: async () => `${Object.keys(await kernelBgpRoutes(lab.router))}\n${router.log()}`,
   });
+  const ofIpv6 = async () => await lab.router.ip('-6', 'route', 'show', 'proto', 'bgp');
+  await eventually(async () => (await ofIpv6()).startsWith(`${ipv6Prefix} via`), {
+    what: `the kernel has ${ipv6Prefix}`,
+    instead: ofIpv6,
+  });
 }
 
 async function untilStale(): Promise<void> {
@@ -196,8 +209,10 @@ async function endOfRibFrom(hostName: HostName): Promise<void> {
   );
 }
 
-function endsOfRib() {
-  return routerEvents().filter(({ name }) => name === 'end-of-rib-sent');
+function ipv4EndsOfRib() {
+  return routerEvents().filter(
+    (event) => event.name === 'end-of-rib-sent' && event.family === 'ipv4-unicast',
+  );
 }
 
 function deferralEnds() {
@@ -217,7 +232,13 @@ function routerWith(statement: string): BgpeerRouter {
  bgp graceful-restart restart-time ${restartTimeSeconds}
  ${statement}
 ${hostNames.map(neighborStatements).join('')}
+ neighbor ${lab.host('frr').ipv6} remote-as ${asNumbers.frr}
+ neighbor ${lab.host('frr').ipv6} timers connect 1
+ address-family ipv6 unicast
+  neighbor ${lab.host('frr').ipv6} activate
+ exit-address-family
  address-family ipv4 unicast
+  no neighbor ${lab.host('frr').ipv6} activate
   network ${ourPrefix}
 `;
   const folder = join(lab.folder, 'router');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BgpeerRouter } from './bgpeer.ts';
-import { ciliumNode, ciliumRouterConfiguration, podPrefixes } from './cilium-lab.ts';
+import { ciliumNode, ciliumRouterConfiguration, loadBalancerPrefix, podPrefixes } from './cilium-lab.ts';
 import { BirdDaemon } from './daemons/bird.ts';
 import type { Daemon, DaemonSetup } from './daemons/daemon.ts';
 import { FrrDaemon } from './daemons/frr.ts';
@@ -10,6 +10,7 @@ import { kernelBgpRoutes } from './lab/kernel-routes.ts';
 import { ciliumNodes, Lab } from './lab/lab.ts';
 
 const nodeName = 'k8s-w0';
+const otherNodeName = 'k8s-ctr';
 const prefix = podPrefixes[nodeName];
 
 let lab: Lab;
@@ -60,9 +61,27 @@ describe.each([
   });
 });
 
+test('stale never shares the load with fresh: one of two gone, the other has it all until it is back', async () => {
+  const other = new BirdDaemon(gracefulSetup(otherNodeName));
+  try {
+    await startNode(new FrrDaemon(gracefulSetup()));
+    await other.start();
+    await Promise.all([node, other].map((daemon) => daemon.announce(loadBalancerPrefix)));
+    const both = [lab.host(otherNodeName).ipv4, address()].sort();
+    await kernelShares(both);
+    await node.kill();
+    await kernelShares([lab.host(otherNodeName).ipv4]);
+    expect((await router.routes(loadBalancerPrefix)).filter(({ stale }) => stale)).toHaveLength(1);
+    await node.start();
+    await kernelShares(both);
+  } finally {
+    await other.stop();
+  }
+});
+
 test('killed and not back in time: its routes go', async () => {
   const short = { ...ciliumPeer(), gracefulRestartSeconds: 3 };
-  await startNode(ciliumNode(lab, nodeName, { peers: [short] }));
+  await startNode(new BirdDaemon({ ...gracefulSetup(), peers: [short] }));
   await node.kill();
   await untilStale();
   await router.untilGone(prefix);
@@ -83,6 +102,17 @@ async function startNode(daemon: Daemon): Promise<void> {
   });
 }
 
+/** Waits until the load balancer's address has these next hops in the kernel. */
+async function kernelShares(nextHops: readonly string[]): Promise<void> {
+  await eventually(
+    async () => `${(await kernelBgpRoutes(lab.router))[loadBalancerPrefix]}` === `${nextHops}`,
+    {
+      what: `the kernel has ${loadBalancerPrefix} via ${nextHops}`,
+      instead: async () => `${(await kernelBgpRoutes(lab.router))[loadBalancerPrefix]}\n${router.log()}`,
+    },
+  );
+}
+
 async function untilStale(): Promise<void> {
   await router.until('the route is stale', async () => (await router.routes(prefix))[0]?.stale === true);
 }
@@ -91,18 +121,19 @@ function address(): string {
   return lab.host(nodeName).ipv4;
 }
 
-function ciliumPeer(): DaemonSetup['peers'][number] {
-  const { ipv4, routerIpv4 } = lab.host(nodeName);
+function ciliumPeer(hostName = nodeName): DaemonSetup['peers'][number] {
+  const { ipv4, routerIpv4 } = lab.host(hostName);
   return { localAddress: ipv4, address: routerIpv4, asNumber: 65000, passive: false };
 }
 
-function gracefulSetup(): DaemonSetup {
+function gracefulSetup(hostName = nodeName): DaemonSetup {
+  const { namespace, ipv4 } = lab.host(hostName);
   return {
-    namespace: lab.host(nodeName).namespace,
-    folder: join(lab.folder, nodeName),
+    namespace,
+    folder: join(lab.folder, hostName),
     asNumber: 65001,
-    routerId: address(),
+    routerId: ipv4,
     holdTimeSeconds: 9,
-    peers: [{ ...ciliumPeer(), gracefulRestartSeconds: 30 }],
+    peers: [{ ...ciliumPeer(hostName), gracefulRestartSeconds: 30 }],
   };
 }
