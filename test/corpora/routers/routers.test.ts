@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { holoTopology } from '../holo/topology.ts';
+import { netlabScenarios } from '../netlab/scenarios.ts';
 import { frrTopotests } from '../topotests/topotests.ts';
 import { tungstenFabricStates } from '../tungstenfabric/fsm.ts';
 import { xorpSessions } from '../xorp/sessions-and-errors.ts';
@@ -10,6 +11,7 @@ import { routerDisagreements, routerDisagreementsMax } from './router-disagreeme
 /** Every set that whole routers, in virtual time, are judged by. */
 const sources: readonly RouterSource[] = [
   frrTopotests(),
+  netlabScenarios(),
   holoTopology(),
   xorpSessions(),
   tungstenFabricStates(),
