@@ -41,7 +41,27 @@ describe('the words of show', () => {
     expect(match('show i bgp').outcome).toBe('ambiguous');
     expect(match('show bgp summary established more').outcome).toBe('unknown');
     expect(match('show ip bgp 172.16.1.300').outcome).toBe('unknown');
-    expect(complaintAbout('unknown', ['show', 'foo'])).toBe('% Unknown command: show foo');
+  });
+
+  it('says what could stand there instead', () => {
+    const complaint = (line: string) => {
+      const found = match(line);
+      return found.outcome === 'match' ? [] : complaintAbout(found, splitWords([line]));
+    };
+    expect(complaint('show bgp neigbors')).toEqual([
+      '% Unknown command: show bgp neigbors',
+      '  did you mean neighbors instead of neigbors?',
+    ]);
+    expect(complaint('show bgp n')).toEqual([
+      '% Ambiguous command: show bgp n',
+      '  n may be neighbors, nexthop',
+    ]);
+    expect(complaint('show bgp neighbors 192.0.2.1 routes more')).toEqual([
+      '% Unknown command: show bgp neighbors 192.0.2.1 routes more',
+      '  nothing may stand in place of more',
+    ]);
+    expect(complaint('show ip')[1]).toContain('bgp, ');
+    expect(complaint('show ip x')[1]).toContain('in place of x may stand bgp, ');
   });
 
   it('finds every form by its own words, and never throws for others', () => {

@@ -1,3 +1,4 @@
+export { didYouMean } from './did-you-mean.ts';
 export * from './document/config-document.ts';
 export { type NetworkDocument, networkParts } from './document/origination-document.ts';
 export * from './flags/document-from-flags.ts';

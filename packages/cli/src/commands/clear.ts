@@ -46,7 +46,7 @@ export const clearCommand = defineCommand({
     const asked = ['clear', ...splitWords(values.words)];
     const match = matchWords(clearForms, asked, fitsVariable);
     if (match.outcome !== 'match') {
-      writeLines(surroundings.output, [complaintAbout(match.outcome, asked)]);
+      writeLines(surroundings.output, complaintAbout(match, asked));
       return 1;
     }
     const client = controlClient(values);

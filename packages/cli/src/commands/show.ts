@@ -38,7 +38,7 @@ export const showCommand = defineCommand({
     const asked = ['show', ...words];
     const match = matchWords(showForms, asked, fitsVariable);
     if (match.outcome !== 'match') {
-      writeLines(surroundings.output, [complaintAbout(match.outcome, asked)]);
+      writeLines(surroundings.output, complaintAbout(match, asked));
       return 1;
     }
     const client = controlClient(values);

@@ -18,7 +18,13 @@ export type WordMatch<Form> =
       /** What stands for the variables, by name. */
       readonly values: ReadonlyMap<string, string>;
     }
-  | { readonly outcome: 'unknown' | 'incomplete' | 'ambiguous' };
+  | {
+      readonly outcome: 'unknown' | 'incomplete' | 'ambiguous';
+      /** From 0: the word that is not understood, or the one that is wanted behind the last. */
+      readonly place: number;
+      /** The words that may stand there; what is to be filled in is in capitals. */
+      readonly expected: readonly string[];
+    };
 
 interface Candidate<Form> {
   readonly form: Form;
@@ -39,18 +45,29 @@ export function matchWords<Form extends WordForm>(
   );
   for (const [place, word] of words.entries()) {
     const literals = literalsFor(candidates, place, word);
-    if (literals.length > 1) return { outcome: 'ambiguous' };
+    if (literals.length > 1) return { outcome: 'ambiguous', place, expected: literals };
+    const expected = expectedAt(candidates, place);
     const [literal] = literals;
     candidates = candidates.filter(({ sequence }) => {
-      const expected = sequence[place];
-      if (expected === undefined) return false;
-      if (expected.kind === 'literal') return expected.text === literal;
-      return literal === undefined && canBe(expected.name, word);
+      const here = sequence[place];
+      if (here === undefined) return false;
+      if (here.kind === 'literal') return here.text === literal;
+      return literal === undefined && canBe(here.name, word);
     });
-    if (candidates.length === 0) return { outcome: 'unknown' };
+    if (candidates.length === 0) return { outcome: 'unknown', place, expected };
   }
   const whole = candidates.find(({ sequence }) => sequence.length === words.length);
-  return whole === undefined ? { outcome: 'incomplete' } : matchOf(whole, words);
+  if (whole !== undefined) return matchOf(whole, words);
+  return { outcome: 'incomplete', place: words.length, expected: expectedAt(candidates, words.length) };
+}
+
+function expectedAt<Form>(candidates: readonly Candidate<Form>[], place: number): string[] {
+  const words = new Set<string>();
+  for (const { sequence } of candidates) {
+    const here = sequence[place];
+    if (here !== undefined) words.add(here.kind === 'literal' ? here.text : here.name);
+  }
+  return [...words];
 }
 
 /** The literal words that `word` may mean at a place: itself when it is one, else all that it begins. */
