@@ -64,11 +64,13 @@ describe('the words of show', () => {
     expect(complaint('show ip x')[1]).toContain('in place of x may stand bgp, ');
   });
 
+  const examples: Readonly<Record<string, string>> = { ADDRESS: '192.0.2.1', ASN: '65000' };
+
   it('finds every form by its own words, and never throws for others', () => {
     for (const form of showForms) {
       for (const sequence of expandPattern(form.pattern)) {
         const words = sequence.map((word) =>
-          word.kind === 'literal' ? word.text : word.name === 'ADDRESS' ? '192.0.2.1' : '192.0.2.0/24',
+          word.kind === 'literal' ? word.text : (examples[word.name] ?? '192.0.2.0/24'),
         );
         expect(matchWords(showForms, words, fitsVariable)).toMatchObject({ outcome: 'match', form });
       }

@@ -246,6 +246,17 @@ describe('policies of a running router, and what they make of routes', () => {
     ]);
   });
 
+  it('are looked at beside the summary of whoever is meant', async () => {
+    const shown = async (words: string) =>
+      Object.keys((await json(`show bgp summary ${words}`)).ipv4Unicast.peers);
+    expect(await shown(`neighbor ${node}`)).toEqual([node]);
+    expect(await shown('remote-as 65010')).toEqual([node]);
+    expect(await shown('remote-as external')).toEqual([node]);
+    expect(await shown('remote-as internal')).toEqual([]);
+    expect(await lines('show bgp summary remote-as 65011')).toContain('% No matching neighbor');
+    expect(await lines(`show bgp summary neighbor ${node}`)).toContain('Displayed neighbors 1');
+  });
+
   it('are asked again without a reset, of whoever is meant', async () => {
     const asked = `the routes of ${node} are asked for again`;
     const sent = `${node} is sent its routes again`;

@@ -32,6 +32,16 @@ export const showForms: readonly ShowForm[] = [
     meaning: 'The peers of each address family: state, how long, how many prefixes',
     answer: showSummary,
   },
+  {
+    pattern: `${bgp} summary neighbor NEIGHBOR`,
+    meaning: 'One peer of the summary',
+    answer: showSummary,
+  },
+  {
+    pattern: `${bgp} summary remote-as internal|external|ASN`,
+    meaning: 'The peers of one AS, or the internal or external ones',
+    answer: showSummary,
+  },
   { pattern: bgp, meaning: 'Every prefix with its routes', answer: showTable },
   {
     pattern: `${bgp} PREFIX|ADDRESS [bestpath|multipath]`,
@@ -252,7 +262,14 @@ async function neighborsAsked({ client, values }: ShowRequest): Promise<PeersAns
   return { ...answer, peers };
 }
 
-function filterAsked({ literals }: ShowRequest): SummaryFilter {
+function filterAsked({ literals, values }: ShowRequest): SummaryFilter {
+  const neighbor = values.get('NEIGHBOR');
+  if (neighbor !== undefined) return { neighbor };
+  if (literals.has('remote-as')) {
+    const asNumber = values.get('ASN');
+    if (asNumber !== undefined) return { remoteAs: Number(asNumber) };
+    return { remoteAs: literals.has('internal') ? 'internal' : 'external' };
+  }
   if (literals.has('established')) return 'established';
   return literals.has('failed') ? 'failed' : 'all';
 }

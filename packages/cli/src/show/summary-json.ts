@@ -17,7 +17,13 @@ import {
 import { epochSeconds, formatUptimeSince, wholeSecondsInMs } from './times.ts';
 
 /** Which peers a summary lists. */
-export type SummaryFilter = 'all' | 'established' | 'failed';
+export type SummaryFilter =
+  | 'all'
+  | 'established'
+  | 'failed'
+  /** By address or host name. */
+  | { readonly neighbor: string }
+  | { readonly remoteAs: number | 'internal' | 'external' };
 
 interface PeerUptimeJson {
   readonly peerUptime: string;
@@ -162,7 +168,12 @@ export function summaryMembers(peers: readonly PeerView[], family: FamilyName): 
 
 /** Whether the filter lets a peer through. */
 export function isShown({ peer, row }: SummaryMember, filter: SummaryFilter): boolean {
-  return filter === 'all' || (filter === 'failed') === hasFailed(peer, row);
+  if (filter === 'all') return true;
+  if (filter === 'failed' || filter === 'established') return (filter === 'failed') === hasFailed(peer, row);
+  if ('neighbor' in filter) return peer.address === filter.neighbor || peer.hostName === filter.neighbor;
+  return typeof filter.remoteAs === 'number'
+    ? peer.remoteAsNumber === filter.remoteAs
+    : peer.session === filter.remoteAs;
 }
 
 /** Octets waiting for these peers: what a peer holds of its own, since tables are shared. */

@@ -1,10 +1,12 @@
 import { parseAddress, parsePrefixLoosely } from '@bgpeer/bgp-wire';
 
-/** Whether a word can stand for `PREFIX`, `ADDRESS` or `NEIGHBOR` in a pattern. */
+/** Whether a word can stand for `PREFIX`, `ADDRESS`, `ASN` or a name in a pattern. */
 export function fitsVariable(name: string, word: string): boolean {
   switch (name) {
     case 'PREFIX':
       return word.includes('/') && parsePrefixLoosely(word) !== undefined;
+    case 'ASN':
+      return /^\d+$/.test(word);
     case 'ADDRESS':
       return parseAddress(word) !== undefined;
     default:
