@@ -11,6 +11,7 @@ import { setupOn } from './daemons/setup-on.ts';
 import { Capture } from './lab/capture.ts';
 import { eventually } from './lab/eventually.ts';
 import { type HostPlace, Lab } from './lab/lab.ts';
+import { RouteWatch } from './lab/route-watch.ts';
 
 /*
  * GoBGP and BIRD, which go away and come back, and FRR have the capability of RFC 9494, OpenBGPD has not.
@@ -146,10 +147,26 @@ describe('BIRD gone', () => {
 test('the router gone: GoBGP, BIRD and FRR keep its routes as LLGR_STALE until it is back', async () => {
   const helpers = [gobgp, bird, frr];
   await Promise.all(helpers.map((daemon) => hasRoute(daemon, ourPrefix, [])));
+  const watch = RouteWatch.start(lab.host('frr').namespace, lab.folder);
   await router.kill();
   await Promise.all(helpers.map((daemon) => hasRoute(daemon, ourPrefix, [longLivedStale])));
+  // Away for longer than the restart time, and than a sign of life takes.
+  await eventually(
+    async () => /stale route deleted: [0-4]$/m.test(await frr.vtysh(`show bgp ipv4 unicast ${ourPrefix}`)),
+    { what: 'our route is long-lived stale for some time in FRR' },
+  );
   await router.start();
   await Promise.all(helpers.map((daemon) => hasRoute(daemon, ourPrefix, [])));
+  await watch.stop();
+  const { sentCapabilities } = await router.peer(address('frr'));
+  // It forwarded all the time, and says so to those who kept its routes for so long.
+  expect(sentCapabilities).toContainEqual(
+    expect.objectContaining({
+      name: 'long-lived-graceful-restart',
+      families: [expect.objectContaining({ forwardingPreserved: true })],
+    }),
+  );
+  expect(watch.deletedBgpPrefixes()).not.toContain(ourPrefix);
   expect(await capture.malformedPackets()).toEqual([]);
 });
 

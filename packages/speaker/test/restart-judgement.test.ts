@@ -43,13 +43,22 @@ describe('whether a start is a restart', () => {
     expect(judgeRestart(state, { ...circumstances, fib: 'none' }).restart?.preservedFamilies).toEqual([]);
   });
 
+  test('yes, for as long as some peer may keep our routes as long-lived stale ones (RFC 9494)', () => {
+    const gracefulRestart = { ...document.gracefulRestart, longLivedStaleTimeSeconds: 3_600 };
+    const configuration = testConfiguration({ ...document, gracefulRestart });
+    const judged = (awaySeconds: number) =>
+      judgeRestart({ ...state, writtenAt: now - awaySeconds * 1_000 }, { ...circumstances, configuration });
+    expect(judged(3_700).restart?.preservedFamilies).toEqual(['ipv4-unicast']);
+    expect(judged(3_800).restart).toBeUndefined();
+  });
+
   test.each<[string, Partial<StartCircumstances>, Partial<RestartState> | undefined, string]>([
     ['nobody is asked for help', { configuration: testConfiguration() }, {}, 'no peer is asked to help'],
     ['there was no run', {}, undefined, 'no run before'],
     ['it was another AS', {}, { asNumber: 65_009 }, 'another speaker'],
     ['it was another router', {}, { bgpIdentifier: '192.0.2.9' }, 'another speaker'],
     ['the machine was started since', { bootId: 'other' }, {}, 'the machine has been started since'],
-    ['it took too long', { now: now + 140_000 }, {}, '160 s ago, the restart time is 120 s'],
+    ['it took too long', { now: now + 140_000 }, {}, '160 s ago, peers keep our routes for 120 s'],
     ['it was in the future', { now: now - 60_000 }, {}, '-40 s ago'],
   ])('no, when %s', (_title, changed, changes, words) => {
     const before = changes === undefined ? undefined : { ...state, ...changes };

@@ -30,7 +30,7 @@ export function lifeSignIntervalMs({ gracefulRestart }: RouterConfiguration): nu
 
 /**
  * Compares what a run before left with what this one is. It takes that one's place when it is the same speaker on the
- * same running kernel, and peers may have waited for it: within the restart time that they were told (RFC 4724, section 3).
+ * same running kernel, and peers may have waited for it.
  */
 export function judgeRestart(
   state: RestartState | undefined,
@@ -39,15 +39,17 @@ export function judgeRestart(
   const no = (detail: string): RestartJudgement => ({ restart: undefined, detail });
   if (!asksForHelp(configuration)) return no('no peer is asked to help over a restart');
   if (state === undefined) return no('no run before left its state');
-  const { asNumber, bgpIdentifier, gracefulRestart } = configuration;
+  const { asNumber, bgpIdentifier } = configuration;
   if (state.asNumber !== asNumber || state.bgpIdentifier !== bgpIdentifier)
     return no(`the run before was AS ${state.asNumber}, router id ${state.bgpIdentifier}: another speaker`);
   if (state.bootId !== bootId) return no('the machine has been started since');
   const awayMs = now - state.writtenAt;
-  const { restartTimeSeconds } = gracefulRestart;
-  if (awayMs < 0 || awayMs > restartTimeSeconds * 1_000 + lifeSignIntervalMs(configuration)) {
+  const patienceSeconds = peerPatienceSeconds(configuration);
+  if (awayMs < 0 || awayMs > patienceSeconds * 1_000 + lifeSignIntervalMs(configuration)) {
     const awaySeconds = Math.round(awayMs / 1_000);
-    return no(`the run before was there ${awaySeconds} s ago, the restart time is ${restartTimeSeconds} s`);
+    return no(
+      `the run before was there ${awaySeconds} s ago, peers keep our routes for ${patienceSeconds} s`,
+    );
   }
   // With the kernel's table out of our hands nobody sees to it that what is there stays right.
   const isForwardingKept = (state.kernel === undefined) === (fib === 'none');
@@ -58,4 +60,13 @@ export function judgeRestart(
     },
     detail: `the run before was there ${Math.round(awayMs / 1_000)} s ago, with ${state.peers.length} peers`,
   };
+}
+
+/**
+ * How long peers keep our routes without us: the restart time that they were told (RFC 4724, section 3), and after it the
+ * long-lived stale time, for those that know of it (RFC 9494, section 4.2).
+ */
+function peerPatienceSeconds({ gracefulRestart }: RouterConfiguration): number {
+  const { restartTimeSeconds, longLivedStaleTimeSeconds = 0 } = gracefulRestart;
+  return restartTimeSeconds + longLivedStaleTimeSeconds;
 }
