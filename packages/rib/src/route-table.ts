@@ -17,6 +17,7 @@ export const ineligibleReasons: readonly (IneligibleReason | undefined)[] = [
   'denied-by-policy',
   'first-as-missing',
   'route-leak',
+  'attributes-too-long',
 ];
 
 export function ineligibleCode(reason: IneligibleReason | undefined): number {

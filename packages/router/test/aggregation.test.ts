@@ -1,3 +1,4 @@
+import type { AsPath } from '@bgpeer/bgp-wire';
 import { noPolicyDefinitions } from '@bgpeer/policy';
 import type { AggregateConfiguration, RouterConfiguration } from '@bgpeer/router';
 import { networks } from '@bgpeer/testkit';
@@ -87,6 +88,28 @@ describe('an aggregate', () => {
     expect(own()!.attributes.atomicAggregate).toBeUndefined();
     learn('10.1.3.0/24', { atomicAggregate: true });
     expect(own()!.attributes.atomicAggregate).toBe(true);
+  });
+
+  test('with as-set has as many AS_SETs as it takes, and what fits no message is not advertised', () => {
+    const { learn, own, heard } = scene([aggregate('10.1.0.0/16', { asSet: true })]);
+    const lengths = () => own()!.attributes.asPath!.map(({ asNumbers }) => asNumbers.length);
+    const numbers = (from: number, length = 500) => Array.from({ length }, (_, place) => from + place);
+    const pathOf = (from: number): AsPath => [
+      { type: 'AS_SEQUENCE', asNumbers: numbers(from).slice(0, 250) },
+      { type: 'AS_SEQUENCE', asNumbers: numbers(from).slice(250) },
+    ];
+    learn('10.1.1.0/24', { asPath: pathOf(100_000) });
+    expect(lengths()).toEqual([255, 245]);
+    learn('10.1.2.0/24', { asPath: pathOf(100_500), communities: numbers(0, 450) });
+    expect(lengths()).toEqual([255, 255, 255, 235]);
+    expect(heard().has('10.1.0.0/16')).toBe(false);
+    for (let place = 2; place < 40; place += 1)
+      learn(`10.1.${place}.0/24`, {
+        asPath: pathOf(100_000 + place * 500),
+        communities: numbers(place * 450, 450),
+      });
+    expect(lengths().reduce((sum, length) => sum + length)).toBe(16_350);
+    expect(own()!.attributes.communities).toHaveLength(16_383);
   });
 
   test('has the ORIGIN that it is told', () => {

@@ -33,7 +33,9 @@ export type IneligibleReason =
   /** The peer's own AS does not stand first in AS_PATH (RFC 4271, section 6.3). */
   | 'first-as-missing'
   /** By the OTC attribute it came where it should never have come (RFC 9234, section 5). */
-  | 'route-leak';
+  | 'route-leak'
+  /** With what import put in, they fit no attribute any more (RFC 4271, section 4.3). */
+  | 'attributes-too-long';
 
 /** What the decision process says of one route of a prefix; indices are places in the list of routes it was given. */
 export type RouteExplanation =

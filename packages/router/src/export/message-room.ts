@@ -6,6 +6,7 @@ import {
   messageHeaderOctetCount,
   type PathAttributes,
 } from '@bgpeer/bgp-wire';
+import { fitAttributes } from '../attribute-room.ts';
 import type { ExportOptions } from './export-options.ts';
 import type { Withheld } from './withheld.ts';
 
@@ -17,8 +18,10 @@ const worthMeasuringOctets = 2_048;
  * it in any case; what is found out here is known, counted and explained as not advertised.
  */
 export function withheldAsTooLong(attributes: PathAttributes, options: ExportOptions): Withheld | undefined {
-  if (listOctetCount(attributes) < worthMeasuringOctets) return undefined;
+  const listOctets = listOctetCount(attributes);
+  if (listOctets < worthMeasuringOctets) return undefined;
   const { fourOctetAsNumbers, messageOctetsMax } = options;
+  if (!fitAttributes(attributes)) return { why: 'too-long', octets: listOctets, messageOctetsMax };
   const block = encodeAttributeBlock(attributes, { fourOctetAsNumbers, nextHop: 'omitted' });
   const octets = block.length + octetsBesides(attributes, options);
   return octets > messageOctetsMax ? { why: 'too-long', octets, messageOctetsMax } : undefined;

@@ -1,6 +1,7 @@
 import type { PathAttributes } from '@bgpeer/bgp-wire';
 import type { CompiledPolicy, PolicyContext } from '@bgpeer/policy';
 import type { IneligibleReason } from '@bgpeer/rib';
+import { fitAttributes } from '../attribute-room.ts';
 import { admittedAttributes, keepBlackholeLocal, shutDownGracefully } from './admitted-attributes.ts';
 import { isNextHopOurs, whyIneligible } from './eligibility.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -36,7 +37,10 @@ export function importedRoute(
   if (passed?.permitted === false) return turnedAway('denied-by-policy');
   const { attributes, weight } = passed ?? admitted;
   if (isNextHopOurs(attributes, options)) return turnedAway('next-hop-is-ours');
-  return { attributes: keepBlackholeLocal(shutDownGracefully(attributes, options), options), weight };
+  const imported = keepBlackholeLocal(shutDownGracefully(attributes, options), options);
+  return imported === received || fitAttributes(imported)
+    ? { attributes: imported, weight }
+    : turnedAway('attributes-too-long');
 }
 
 /** What a policy may know of the session besides the route. */

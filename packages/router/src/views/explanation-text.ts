@@ -32,6 +32,7 @@ const ineligibleTexts: Readonly<Record<IneligibleReason, string>> = {
   'denied-by-policy': 'the import policy denies it',
   'first-as-missing': "the peer's own AS does not stand first in its AS_PATH (enforce-first-as)",
   'route-leak': 'its OTC attribute says that it came here by a route leak (RFC 9234)',
+  'attributes-too-long': 'with what import put in, its attributes are longer than attributes can be',
 };
 
 /** Why a route takes no part in the decision; `decidedBy` is what a policy said of it, where one was asked. */

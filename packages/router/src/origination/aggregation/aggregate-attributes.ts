@@ -1,4 +1,5 @@
 import type { LargeCommunity, Origin, PathAttributes } from '@bgpeer/bgp-wire';
+import { attributeOctetsMax } from '../../attribute-room.ts';
 import type { AggregateConfiguration, RouterConfiguration } from '../../configuration.ts';
 import { unspecifiedAddress } from '../local-routes.ts';
 import { aggregateAsPath } from './aggregate-as-path.ts';
@@ -32,7 +33,10 @@ export function worstOrigin(members: readonly PathAttributes[]): Origin {
   return origins.findLast((each) => members.some(({ origin = 'INCOMPLETE' }) => origin === each))!;
 }
 
-/** Every community that any of these has, in the order of numbers. */
+/**
+ * Every community that any of these has, in the order of numbers: as many as an attribute holds, with which it fits no
+ * message any more.
+ */
 export function communitiesOf(members: readonly PathAttributes[]): Partial<PathAttributes> {
   const communities = new Set(members.flatMap(({ communities = [] }) => communities));
   const extended = new Set(members.flatMap(({ extendedCommunities = [] }) => extendedCommunities));
@@ -40,10 +44,20 @@ export function communitiesOf(members: readonly PathAttributes[]): Partial<PathA
   for (const { largeCommunities = [] } of members)
     for (const community of largeCommunities) large.set(community.join(':'), community);
   return {
-    ...(communities.size > 0 && { communities: [...communities].sort((a, b) => a - b) }),
-    ...(extended.size > 0 && { extendedCommunities: [...extended].sort() }),
-    ...(large.size > 0 && { largeCommunities: [...large.values()].sort(byNumbers) }),
+    ...(communities.size > 0 && {
+      communities: cut(
+        [...communities].sort((a, b) => a - b),
+        4,
+      ),
+    }),
+    ...(extended.size > 0 && { extendedCommunities: cut([...extended].sort(), 8) }),
+    ...(large.size > 0 && { largeCommunities: cut([...large.values()].sort(byNumbers), 12) }),
   };
+}
+
+/** The first ones, of so many octets each, that an attribute holds. */
+function cut<Value>(values: readonly Value[], octetCount: number): readonly Value[] {
+  return values.slice(0, Math.floor(attributeOctetsMax / octetCount));
 }
 
 function byNumbers(a: LargeCommunity, b: LargeCommunity): number {
