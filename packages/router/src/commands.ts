@@ -47,6 +47,7 @@ export class Commands {
         if (this.#parts.directory.heldOff.release(command.peer)) break;
         this.#withPeer(command.peer, (peer) => {
           peer.adminShutdown = false;
+          if (!peer.mayStart) this.#ignore(`${peer.address} has no address family to speak about`);
           this.#start(peer);
         });
         break;

@@ -8,6 +8,8 @@ test('a peer without an address family stays Idle, until it is given one', () =>
   const { network, left } = pairOfRouters({ peer: { families: {} } });
   network.runFor(60_000);
   expect(left.stateOf(rightAddress)).toBe('Idle');
+  left.command({ name: 'peer-start', peer: rightAddress });
+  expect(left.eventsNamed('command-ignored')[0].detail).toContain('no address family');
   const configuration: RouterConfiguration = {
     ...left.router.configuration,
     peers: [peerConfiguration(rightAddress, { families: allFamilies('ipv4-unicast') })],

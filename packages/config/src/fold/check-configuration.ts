@@ -22,7 +22,7 @@ function checkFamilies(
   if (Object.keys(settings.families).length > 0) return;
   collector.warn(
     path,
-    'no address family is active: the session will carry no routes',
+    'no address family is active: the peer will not be started',
     'at least one family',
     'add `neighbor … activate` in an address family (natively `families: { ipv4-unicast: { activate: true } }`)',
   );
