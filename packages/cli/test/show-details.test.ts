@@ -137,7 +137,16 @@ describe('peers in other conditions', () => {
       lastResetDueTo: 'BGP Notification received',
       lastErrorCodeSubcode: '0602',
       lastNotificationReason: 'Cease/Administrative Shutdown',
+      lastNotificationHardReset: false,
+      lastResetCode: 13,
     });
+    const { lastReset } = received;
+    const notification = { ...lastReset.notification, hardReset: true };
+    const hard = { ...received, lastReset: { ...lastReset, notification } };
+    expect(lastResetLine(hard, now)).toBe(
+      '  Last reset 00:00:05,  Notification received (Cease/Administrative Shutdown/Hard Reset)',
+    );
+    expect(lastResetJson(hard, now)).toMatchObject({ lastNotificationHardReset: true });
     expect(lastResetJson(reset('notification-sent', 'sent', 2, 2), now)).toMatchObject({
       lastResetDueTo: 'BGP Notification send',
       lastErrorCodeSubcode: '0202',

@@ -8,11 +8,15 @@ export interface LastResetJson {
   readonly lastResetDueTo?: string;
   readonly lastErrorCodeSubcode?: string;
   readonly lastNotificationReason?: string;
+  readonly lastNotificationHardReset?: boolean;
   readonly lastResetCode?: number;
 }
 
 /** FRR's numbers of its reasons, as far as recordings of FRR 8.4.4 show them. */
 const resetCodes: ReadonlyMap<string, number> = new Map([
+  ['Admin. shutdown', 11],
+  ['BGP Notification received', 13],
+  ['BGP Notification send', 14],
   ['NSF peer closed the session', 22],
   ['No AFI/SAFI activated for peer', 30],
 ]);
@@ -35,6 +39,7 @@ export function lastResetJson(peer: PeerView, now: number): LastResetJson {
     lastResetDueTo: dueTo,
     lastErrorCodeSubcode: notification && `${hexOctet(notification.code)}${hexOctet(notification.subcode)}`,
     lastNotificationReason: notification && notificationReason(notification),
+    lastNotificationHardReset: notification && (notification.hardReset ?? false),
     lastResetCode: resetCodes.get(dueTo),
   };
 }
@@ -50,7 +55,8 @@ export function lastResetLine(peer: PeerView, now: number): string {
 export function lastResetText(reset: LastResetView): string {
   const notification = resetNotification(reset);
   if (notification === undefined) return lastResetReason(reset);
-  return `Notification ${notification.direction} (${notificationReason(notification)})`;
+  const hardReset = notification.hardReset ? '/Hard Reset' : '';
+  return `Notification ${notification.direction} (${notificationReason(notification)}${hardReset})`;
 }
 
 /** FRR's `lastResetDueTo`. */
