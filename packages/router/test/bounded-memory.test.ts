@@ -1,10 +1,14 @@
+import { noPolicyDefinitions, type RouteMapEntry } from '@bgpeer/policy';
+import { peerFamilySettings } from '@bgpeer/testkit';
 import { describe, expect, test } from 'vitest';
 import {
   advertisement,
+  capabilities,
   inUpdates,
   learnedBy,
   manyPrefixes,
   routeAttributes,
+  sendEndOfRib,
   withdrawal,
 } from './support/messages.ts';
 import { connect, routerAndScripts } from './support/router-and-scripts.ts';
@@ -101,4 +105,113 @@ test('sessions that come and go, with other attributes each time, leave no room 
   for (let round = 30; round < 60; round += 1) visit(round);
   expect(tableOctets()).toBe(octets);
   expect(router.fib.size).toBe(0);
+});
+
+/**
+ * A source with several paths a prefix, graceful restart and enhanced refresh; readers behind policies, a reflector's client
+ * that is sent all paths among them; an aggregate, and a default route that hangs on what there is.
+ */
+function sceneWithEverything() {
+  const family = 'ipv4-unicast';
+  const marked: RouteMapEntry = {
+    sequence: 10,
+    action: 'permit',
+    matches: [],
+    sets: [{ set: 'communities', communities: [0xfde80001], additive: true }],
+  };
+  const families = (settings: Parameters<typeof peerFamilySettings>[0]) => ({
+    families: { [family]: peerFamilySettings(settings) },
+  });
+  const addPath = (mode: 'send' | 'receive') =>
+    ({ name: 'add-path', families: [{ afi: 1, safi: 1, mode }] }) as const;
+  const scripts = routerAndScripts(
+    [
+      {
+        address: source,
+        capabilities: capabilities(
+          65_001,
+          [family],
+          addPath('send'),
+          { name: 'enhanced-route-refresh' },
+          {
+            name: 'graceful-restart',
+            restarting: false,
+            notificationSupport: true,
+            restartTimeSeconds: 120,
+            families: [{ afi: 1, safi: 1, forwardingPreserved: true }],
+          },
+        ),
+      },
+      {
+        address: reader,
+        asNumber: 65_002,
+        peer: families({ exportFilters: { routeMap: 'MARK' }, defaultOriginate: { routeMap: 'MARK' } }),
+      },
+      {
+        address: '192.0.2.4',
+        asNumber: 65_000,
+        capabilities: capabilities(65_000, [family], addPath('receive'), { name: 'enhanced-route-refresh' }),
+        peer: {
+          remoteAs: { kind: 'internal' },
+          ...families({ routeReflectorClient: true, addPathSend: { paths: 'all' } }),
+        },
+      },
+    ],
+    {
+      policies: { ...noPolicyDefinitions, routeMaps: [{ name: 'MARK', entries: [marked] }] },
+      aggregates: [{ family, prefix: '20.0.0.0/12', asSet: true, summaryOnly: true, matchingMedOnly: false }],
+    },
+    { chop: false, windowOctetCount: 1_000_000 },
+  );
+  const { network, router, peers } = scripts;
+  const refresh = (place: number, subtype: number) =>
+    peers[place].send({ type: 'ROUTE-REFRESH', afi: 1, safi: 1, subtype });
+  /** Prefixes, attributes and path identifiers that were never there before, lost and renewed in every way. */
+  const visit = (round: number) => {
+    const prefixes = manyPrefixes(400, round * 300);
+    const paths = prefixes.flatMap((prefix) =>
+      [0, 1, 2].map((path) => ({ prefix, pathIdentifier: round * 3 + path })),
+    );
+    const advertise = (
+      some: readonly { readonly prefix: string; readonly pathIdentifier: number }[],
+      med: number,
+    ) => {
+      for (let start = 0; start < some.length; start += 100)
+        peers[0].send({
+          ...advertisement([], routeAttributes({ multiExitDisc: med, communities: [round, start] })),
+          nlri: some.slice(start, start + 100),
+        });
+    };
+    advertise(paths, round);
+    network.settle();
+    refresh(0, 1);
+    advertise(paths.slice(300), round + 1);
+    refresh(0, 2);
+    refresh(1, 0);
+    refresh(2, 0);
+    network.settle();
+    peers[0].close();
+    network.settle();
+    connect(network, router, peers[0], source);
+    advertise(paths.slice(600), round + 2);
+    sendEndOfRib(peers[0]);
+    network.settle();
+    for (let start = 600; start < paths.length; start += 200)
+      peers[0].send({ ...withdrawal(), withdrawn: paths.slice(start, start + 200) });
+    network.runFor(1_500);
+    for (const { received } of peers) (received as unknown[]).length = 1;
+  };
+  return { ...scripts, visit, tableOctets: () => router.router.summary().families[0].tableOctets };
+}
+
+test('nothing is left of paths, attributes, refreshes and graceful restarts without end', () => {
+  const { visit, tableOctets, router } = sceneWithEverything();
+  // Until every table has the room that it takes between two sweeps.
+  for (let round = 0; round < 40; round += 1) visit(round);
+  const octets = tableOctets();
+  for (let round = 40; round < 80; round += 1) visit(round);
+  // Where in a sweep the last round ends makes a little difference.
+  expect(tableOctets()).toBeLessThan(octets * 1.1);
+  expect(router.router.summary().families[0]).toMatchObject({ prefixCount: 0, routeCount: 0 });
+  expect([...router.fib.keys()]).toEqual([]);
 });
