@@ -72,10 +72,13 @@ afterAll(async () => {
 
 test('the router takes every path of the source, each by its own identifier', async () => {
   await router.untilEstablished(address('source'));
-  const learned = await router.until('all paths are learned', async () => {
-    const routes = await router.routes(prefix);
-    return routes.filter(({ valid }) => valid).length === pathNames.length && routes;
-  });
+  const learned = await eventually(
+    async () => {
+      const routes = await router.routes(prefix);
+      return routes.filter(({ valid }) => valid).length === pathNames.length && routes;
+    },
+    { what: 'all paths are learned', instead: () => router.log() },
+  );
   const fromSource = learned.filter(({ peer }) => peer?.address === address('source'));
   expect(textsOf(fromSource)).toEqual(pathNames.map((name) => `${asNumbers.source} ${paths[name]}`));
   expect(new Set(fromSource.map(({ pathIdentifier }) => pathIdentifier)).size).toBe(pathNames.length);
@@ -128,9 +131,10 @@ async function untilKnown(hostName: (typeof between)[number], names: readonly Pa
     what: `${hostName} knows ${wanted}`,
     instead: async () => `${await known()}`,
   });
-  await collector.until(`${wanted} from ${hostName}`, async () => {
-    const texts = Object.keys(await identifiersOf(hostName)).sort();
-    return `${texts}` === `${names.map((name) => textOf(hostName, name))}`;
+  const collected = async () => Object.keys(await identifiersOf(hostName)).sort();
+  await eventually(async () => `${await collected()}` === `${names.map((name) => textOf(hostName, name))}`, {
+    what: `the collector has ${wanted} from ${hostName}`,
+    instead: async () => `${await collected()}`,
   });
 }
 

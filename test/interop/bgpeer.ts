@@ -76,7 +76,10 @@ export class BgpeerRouter {
     return this.#events;
   }
 
-  /** Asks at once, and again after every event, until there is an answer; fails when `timeoutMs` have passed. */
+  /**
+   * Asks at once, and again after every event, until there is an answer; fails when `timeoutMs` have passed. A route that
+   * comes or goes without another being selected is no event: for these there is `eventually`.
+   */
   async until<Answer>(
     what: string,
     ask: () => Promise<Answer | undefined | false>,

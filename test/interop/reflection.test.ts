@@ -88,10 +88,13 @@ test('what another reflector of the cluster reflects goes in no circle, and we s
   expect(await untilKnown('reflector', ['frr2'])).toEqual([
     { ...reflected('frr2'), originatorId: undefined, clusterList: undefined },
   ]);
-  const routes = await router.until('the other reflector has reflected', async () => {
-    const known = await router.routes(prefixes.frr2);
-    return known.length === 2 && known;
-  });
+  const routes = await eventually(
+    async () => {
+      const all = await router.routes(prefixes.frr2);
+      return all.length === 2 && all;
+    },
+    { what: 'the other reflector has reflected', instead: () => router.log() },
+  );
   const fromReflector = routes.find((route) => route.peer?.address === address('reflector'));
   expect(fromReflector).toMatchObject({
     valid: false,

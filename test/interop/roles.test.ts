@@ -119,7 +119,7 @@ const toAll = ['frr-customer', 'bird-customer'];
 
 test('OTC comes in: what we have of each', async () => {
   for (const hostName of [...toCustomersOnly, ...toAll]) {
-    const route = await router.until(`a route of ${hostName}`, async () => await routeOf(hostName));
+    const route = await eventually(() => routeOf(hostName), { what: `a route of ${hostName}` });
     const expected = toAll.includes(hostName) ? undefined : asNumberOf(hostName);
     expect([hostName, route.attributes.onlyToCustomer]).toEqual([hostName, expected]);
   }
@@ -161,10 +161,7 @@ test('OTC goes out to a customer of OpenBGPD', async () => {
 });
 
 test('a leak is not used, and we say why', async () => {
-  const [leak] = await router.until('the leak', async () => {
-    const routes = await router.routes(leakedPrefix);
-    return routes.length > 0 && routes;
-  });
+  const leak = await eventually(async () => (await router.routes(leakedPrefix))[0], { what: 'the leak' });
   expect(leak).toMatchObject({ valid: false, explanation: { outcome: 'ineligible', reason: 'route-leak' } });
 });
 
