@@ -24,6 +24,7 @@ const places: readonly HostPlace[] = [
 ];
 const asNumbers = { frr1: 65001, frr2: 65002, bird: 65003, receiver: 65004 } as const;
 type HostName = keyof typeof asNumbers;
+const hostNames = Object.keys(asNumbers) as HostName[];
 
 /** With a bandwidth from each. */
 const allWithBandwidth = '203.0.1.0/24';
@@ -51,27 +52,39 @@ afterAll(async () => {
   await lab?.remove();
 });
 
-afterEach(async () => await router.stop());
+afterEach(async () => await router?.stop());
 
 const threeShares = { frr1: 16, frr2: 50, bird: 33 };
 const equalShares = { frr1: 1, frr2: 1, bird: 1 };
 
 // FRR's shares: so many parts of a hundred, rounded down (100, 300 and 200 of 600).
 describe.each([
-  { statement: '', one: equalShares, words: 'equal where one has no bandwidth' },
+  { choice: undefined, one: equalShares, words: 'all equal where one has none' },
   {
-    statement: 'bgp bestpath bandwidth skip-missing',
+    choice: 'skip-missing',
     one: { frr1: 25, frr2: 75 },
     words: 'nothing to the one without',
   },
   {
-    statement: 'bgp bestpath bandwidth default-weight-for-missing',
+    choice: 'default-weight-for-missing',
     one: { frr1: 25, frr2: 75, bird: 1 },
     words: 'the least to the one without',
   },
-  { statement: 'bgp bestpath bandwidth ignore', all: equalShares, one: equalShares, words: 'equal' },
-])('bandwidths: $statement', ({ statement, all = threeShares, one, words }) => {
-  test(`the shares of the load in the kernel: ${words}`, async () => {
+  { choice: 'ignore', all: equalShares, one: equalShares, words: 'no matter which' },
+])('shares by bandwidth: $words', ({ choice, all = threeShares, one }) => {
+  const statement = choice === undefined ? '' : `bgp bestpath bandwidth ${choice}`;
+
+  test('in the kernel under FRR', async () => {
+    const reference = referenceRouter(statement);
+    await reference.start();
+    try {
+      await kernelHas({ [allWithBandwidth]: all, [oneWithout]: one });
+    } finally {
+      await reference.stop();
+    }
+  });
+
+  test('the same under bgpeer, which shows them', async () => {
     await startRouter(statement);
     await kernelHas({ [allWithBandwidth]: all, [oneWithout]: one });
     const shown = await router.command('show', 'ip', 'route', 'bgp');
@@ -114,21 +127,38 @@ async function kernelHas(
   };
   await eventually(matches, {
     what: `kernel routes ${JSON.stringify(Object.fromEntries(wanted))}`,
-    instead: async () => `${JSON.stringify(await kernelWeights(lab.router))}\n${router.log()}`,
+    instead: async () => JSON.stringify(await kernelWeights(lab.router)),
   });
 }
 
 async function startRouter(statement: string): Promise<void> {
-  const neighbors = Object.entries(asNumbers);
   router = new BgpeerRouter({
     namespace: lab.router,
     folder: join(lab.folder, 'router'),
-    configuration: `router bgp ${routerAsNumber}
+    configuration: routerConfiguration(statement),
+    fib: 'kernel',
+  });
+  await router.start();
+  for (const name of hostNames) await router.untilEstablished(address(name));
+}
+
+/** FRR where bgpeer is otherwise. */
+function referenceRouter(statement: string): FrrDaemon {
+  const setup = {
+    ...setupOn(lab, 'receiver', routerAsNumber, asNumbers.receiver),
+    namespace: lab.router,
+    folder: join(lab.folder, 'reference'),
+  };
+  return new FrrDaemon(setup, routerConfiguration(statement));
+}
+
+function routerConfiguration(statement: string): string {
+  return `router bgp ${routerAsNumber}
  bgp router-id 192.168.10.200
  no bgp ebgp-requires-policy
  bgp bestpath as-path multipath-relax
  ${statement}
-${neighbors.map(([name, asNumber]) => ` neighbor ${address(name)} remote-as ${asNumber}\n neighbor ${address(name)} timers connect 1\n`).join('')}
+${hostNames.map(neighborStatements).join('')}
  address-family ipv4 unicast
   maximum-paths 4
   neighbor ${address('receiver')} route-map cumulative out
@@ -136,11 +166,13 @@ ${neighbors.map(([name, asNumber]) => ` neighbor ${address(name)} remote-as ${as
 exit
 route-map cumulative permit 10
  set extcommunity bandwidth cumulative
-`,
-    fib: 'kernel',
-  });
-  await router.start();
-  for (const [name] of neighbors) await router.untilEstablished(address(name));
+`;
+}
+
+function neighborStatements(hostName: HostName): string {
+  return ` neighbor ${address(hostName)} remote-as ${asNumbers[hostName]}
+ neighbor ${address(hostName)} timers connect 1
+`;
 }
 
 function address(hostName: string): string {
