@@ -1,7 +1,20 @@
-import { networks, routerConfiguration, type VirtualNetworkOptions } from '@bgpeer/testkit';
+import { noPolicyDefinitions } from '@bgpeer/policy';
+import {
+  networks,
+  peerFamilySettings,
+  routerConfiguration,
+  type VirtualNetworkOptions,
+} from '@bgpeer/testkit';
 import { expect, test } from 'vitest';
 import { type BgpRouter, Router, type RouterInput, type RouterOutput } from '../src/index.ts';
-import { advertisement, asPath, manyPrefixes, routeAttributes, withdrawal } from './support/messages.ts';
+import {
+  advertisement,
+  asPath,
+  capabilities,
+  manyPrefixes,
+  routeAttributes,
+  withdrawal,
+} from './support/messages.ts';
 import { connect, routerAndScripts } from './support/router-and-scripts.ts';
 
 /** A router that notes every output, octets and all. */
@@ -61,6 +74,102 @@ test('the same seed gives the same run: every event, every octet', () => {
   expect(one.outputs.length).toBeGreaterThan(50);
   expect(one.outputs).toEqual(other.outputs);
   expect(one.log).toEqual(other.log);
+});
+
+/** Policies, several paths a prefix, an aggregate, an advertisement interval, a peer that goes and is awaited, another configuration. */
+function runWithEverything(seed: number): readonly string[] {
+  const family = 'ipv4-unicast';
+  let recorded: RecordedRouter | undefined;
+  const families = (settings: Parameters<typeof peerFamilySettings>[0]) => ({
+    families: { [family]: peerFamilySettings(settings) },
+  });
+  const addPath = { name: 'add-path', families: [{ afi: 1, safi: 1, mode: 'receive' }] } as const;
+  const restart = {
+    name: 'graceful-restart',
+    restarting: false,
+    notificationSupport: true,
+    restartTimeSeconds: 20,
+    families: [{ afi: 1, safi: 1, forwardingPreserved: true }],
+  } as const;
+  const { network, router, peers } = routerAndScripts(
+    [
+      { address: addresses[0], capabilities: capabilities(65_001, [family], restart) },
+      {
+        address: addresses[1],
+        asNumber: 65_002,
+        peer: {
+          advertisementIntervalSeconds: 7,
+          ...families({ exportFilters: { routeMap: 'SOME' }, defaultOriginate: { routeMap: 'SOME' } }),
+        },
+      },
+      {
+        address: addresses[2],
+        asNumber: 65_000,
+        capabilities: capabilities(65_000, [family], addPath),
+        peer: {
+          remoteAs: { kind: 'internal' },
+          ...families({ routeReflectorClient: true, addPathSend: { paths: 'all' } }),
+        },
+      },
+    ],
+    {
+      networks: networks('10.1.0.0/16'),
+      aggregates: [{ family, prefix: '20.0.0.0/14', asSet: true, summaryOnly: true, matchingMedOnly: false }],
+      policies: {
+        ...noPolicyDefinitions,
+        routeMaps: [
+          {
+            name: 'SOME',
+            entries: [
+              {
+                sequence: 10,
+                action: 'permit',
+                matches: [],
+                sets: [{ set: 'communities', communities: [0xfde80001], additive: true }],
+              },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      seed,
+      createRouter: (...parameters: ConstructorParameters<typeof Router>): BgpRouter => {
+        recorded = new RecordedRouter(...parameters);
+        return recorded;
+      },
+    },
+  );
+  const advertise = (from: number, med: number) =>
+    peers[0].send(advertisement(manyPrefixes(120, from), routeAttributes({ multiExitDisc: med })));
+  for (let round = 0; round < 6; round += 1) {
+    advertise(round * 40, round);
+    peers[2].send(
+      advertisement(
+        manyPrefixes(60, round * 40),
+        routeAttributes({ asPath: asPath(65_007), localPref: 100 }),
+      ),
+    );
+    network.runFor(2_000);
+  }
+  peers[0].close();
+  network.runFor(5_000);
+  connect(network, router, peers[0], addresses[0]);
+  advertise(0, 9);
+  network.runFor(30_000);
+  const { configuration } = router.router;
+  router.command({
+    name: 'configure',
+    configuration: { ...configuration, aggregates: [], defaultLocalPreference: 150 },
+  });
+  network.runFor(30_000);
+  return recorded!.outputs;
+}
+
+test('and so does it with every feature that takes its time', () => {
+  const [one, other] = [runWithEverything(5), runWithEverything(5)];
+  expect(one.length).toBeGreaterThan(50);
+  expect(one).toEqual(other);
 });
 
 test('cut otherwise on the way, the octets give the same tables', () => {
