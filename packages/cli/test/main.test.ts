@@ -21,7 +21,8 @@ describe('bgpeer as a process', () => {
       once(child, 'close'),
     ]);
     expect({ output, errors, exitCode }).toEqual({
-      output: '% Unknown command: show foo\n  in place of foo may stand bgp, ip, ipv6, route-map, running-config, version\n',
+      output:
+        '% Unknown command: show foo\n  in place of foo may stand bgp, ip, ipv6, route-map, running-config, version\n',
       errors: '',
       exitCode: 1,
     });
