@@ -54,12 +54,24 @@ afterAll(async () => {
 
 afterEach(async () => await router?.stop());
 
-const threeShares = { frr1: 16, frr2: 50, bird: 33 };
-const equalShares = { frr1: 1, frr2: 1, bird: 1 };
+/** By host, what `ip route` calls the weight. */
+type Shares = Readonly<Partial<Record<HostName, number>>>;
+
+interface BandwidthRow {
+  /** Of `bgp bestpath bandwidth`. */
+  readonly choice?: string;
+  /** `threeShares` when left out. */
+  readonly all?: Shares;
+  readonly one: Shares;
+  readonly words: string;
+}
+
+const threeShares: Shares = { frr1: 16, frr2: 50, bird: 33 };
+const equalShares: Shares = { frr1: 1, frr2: 1, bird: 1 };
 
 // FRR's shares: so many parts of a hundred, rounded down (100, 300 and 200 of 600).
-describe.each([
-  { choice: undefined, one: equalShares, words: 'all equal where one has none' },
+describe.each<BandwidthRow>([
+  { one: equalShares, words: 'all equal where one has none' },
   {
     choice: 'skip-missing',
     one: { frr1: 25, frr2: 75 },
@@ -114,9 +126,7 @@ test('another bandwidth, other shares; the receiver is told of all of them toget
 });
 
 /** Waits until the kernel has these shares, by host, for these prefixes. */
-async function kernelHas(
-  expected: Readonly<Record<string, Readonly<Record<string, number>>>>,
-): Promise<void> {
+async function kernelHas(expected: Readonly<Record<string, Shares>>): Promise<void> {
   const wanted = Object.entries(expected).map(([prefix, shares]) => [
     prefix,
     Object.fromEntries(Object.entries(shares).map(([name, weight]) => [address(name), weight])),
