@@ -18,7 +18,7 @@ function matched(line: string) {
 
 describe('the words of show', () => {
   it('takes the same words whole, cut short, and by address or prefix', () => {
-    const summary = 'show [ip] bgp [ipv4|ipv6] [unicast] summary [established|failed]';
+    const summary = 'show [ip] bgp [ipv4|ipv6] [unicast] summary [established|failed] [wide|terse]';
     for (const line of ['show bgp summary', 'sh ip bgp sum', 'show bgp ipv4 uni su est']) {
       expect(matched(line)).toEqual({ pattern: summary, values: {} });
     }

@@ -115,6 +115,20 @@ describe('peers in other conditions', () => {
     ]);
   });
 
+  it('has a column for our AS number, or no head, where that is asked for', () => {
+    const wide = summaryText(with1({ localAsNumber: 65099 }), 'all', 'wide');
+    expect(wide).toContain(
+      'Neighbor        V         AS    LocalAS   MsgRcvd   MsgSent   TblVer  InQ OutQ  Up/Down State/PfxRcd   PfxSnt Desc',
+    );
+    expect(wide.find((line) => line.startsWith(peer.address))).toMatch(/ 4 {6}65001 {6}65099 /);
+    const terse = summaryText(with1({}), 'all', 'terse');
+    expect(terse.slice(2, 5)).toEqual([
+      'BGP router identifier 192.168.10.200, local AS number 65000 vrf-id 0',
+      '',
+      expect.stringMatching(/^Neighbor /),
+    ]);
+  });
+
   it('lists the failed ones with their reasons', () => {
     const lines = summaryText(staleStage().summary, 'failed');
     expect(lines).toContain('Neighbor        EstdCnt DropCnt ResetTime Reason');

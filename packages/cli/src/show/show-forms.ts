@@ -17,6 +17,7 @@ import type { ShowForm, ShownAnswer, ShowRequest } from './show-form.ts';
 import { familyAsked, familyOfAddress } from './show-form.ts';
 import type { SummaryFilter } from './summary-json.ts';
 import { familySummaryJson, summaryJson } from './summary-json.ts';
+import type { SummaryLayout } from './summary-text.ts';
 import { familySummaryText, summaryText, titledFamilySummaryText } from './summary-text.ts';
 import { tableJson } from './table-json.ts';
 import { tableText } from './table-text.ts';
@@ -28,8 +29,9 @@ const bgp = 'show [ip] bgp [ipv4|ipv6] [unicast]';
 /** Everything that `show` can show, in FRR's words. */
 export const showForms: readonly ShowForm[] = [
   {
-    pattern: `${bgp} summary [established|failed]`,
-    meaning: 'The peers of each address family: state, how long, how many prefixes',
+    pattern: `${bgp} summary [established|failed] [wide|terse]`,
+    meaning:
+      'The peers of each address family: state, how long, how many prefixes; `wide` with our AS number',
     answer: showSummary,
   },
   {
@@ -133,12 +135,13 @@ async function showSummary(request: ShowRequest): Promise<ShownAnswer> {
   const answer = await request.client.summary();
   const filter = filterAsked(request);
   const family = familyAsked(request);
+  const layout = layoutAsked(request);
   if (family === undefined) {
-    return { text: () => summaryText(answer, filter), json: () => summaryJson(answer, filter) };
+    return { text: () => summaryText(answer, filter, layout), json: () => summaryJson(answer, filter) };
   }
   if (request.literals.has('unicast')) {
     return {
-      text: () => familySummaryText(answer, family, filter),
+      text: () => familySummaryText(answer, family, filter, layout),
       json: () => familySummaryJson(answer, family, filter),
     };
   }
@@ -147,7 +150,7 @@ async function showSummary(request: ShowRequest): Promise<ShownAnswer> {
     families: peer.families.filter((row) => row.family === family),
   }));
   return {
-    text: () => titledFamilySummaryText(answer, family, filter),
+    text: () => titledFamilySummaryText(answer, family, filter, layout),
     json: () => summaryJson({ ...answer, peers }, filter),
   };
 }
@@ -272,4 +275,9 @@ function filterAsked({ literals, values }: ShowRequest): SummaryFilter {
   }
   if (literals.has('established')) return 'established';
   return literals.has('failed') ? 'failed' : 'all';
+}
+
+function layoutAsked({ literals }: ShowRequest): SummaryLayout {
+  if (literals.has('wide')) return 'wide';
+  return literals.has('terse') ? 'terse' : 'usual';
 }

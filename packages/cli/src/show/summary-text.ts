@@ -12,15 +12,23 @@ const neighborColumnWidthMin = 16;
 const descriptionLengthMax = 20;
 const columnTitles =
   'V         AS   MsgRcvd   MsgSent   TblVer  InQ OutQ  Up/Down State/PfxRcd   PfxSnt Desc';
+const wideColumnTitles = columnTitles.replace('AS  ', 'AS    LocalAS  ');
 const failedColumnTitles = 'EstdCnt DropCnt ResetTime Reason';
 
+/** `wide` has a column for our AS number too; `terse` leaves out what the tables are and hold. */
+export type SummaryLayout = 'usual' | 'wide' | 'terse';
+
 /** `show bgp summary`: a titled part for every family that a peer is configured with. */
-export function summaryText(answer: SummaryAnswer, filter: SummaryFilter): string[] {
+export function summaryText(
+  answer: SummaryAnswer,
+  filter: SummaryFilter,
+  layout: SummaryLayout = 'usual',
+): string[] {
   const shown = answer.summary.families.filter(({ family }) =>
     answer.peers.some((peer) => configuredFamily(peer, family) !== undefined),
   );
   if (shown.length === 0) return ['% No BGP neighbors found in VRF default'];
-  return shown.flatMap(({ family }) => titledFamilySummaryText(answer, family, filter));
+  return shown.flatMap(({ family }) => titledFamilySummaryText(answer, family, filter, layout));
 }
 
 /** `show ip bgp summary`: one family under its title. */
@@ -28,9 +36,10 @@ export function titledFamilySummaryText(
   answer: SummaryAnswer,
   family: FamilyName,
   filter: SummaryFilter,
+  layout: SummaryLayout = 'usual',
 ): string[] {
   const title = `${familyOf(family).title} Summary (VRF default):`;
-  return ['', title, ...familySummaryText(answer, family, filter)];
+  return ['', title, ...familySummaryText(answer, family, filter, layout)];
 }
 
 /** `show bgp ipv4 unicast summary`: one family, without a title. */
@@ -38,14 +47,17 @@ export function familySummaryText(
   answer: SummaryAnswer,
   family: FamilyName,
   filter: SummaryFilter,
+  layout: SummaryLayout = 'usual',
 ): string[] {
   const members = summaryMembers(answer.peers, family);
   const shown = members.filter((member) => isShown(member, filter));
   if (members.length === 0) return [`No ${familyOf(family).title} neighbor is configured`];
   if (filter === 'failed' && shown.length === 0) return ['% No failed BGP neighbors found'];
   return [
-    ...headLines(answer, family, members),
-    ...(shown.length === 0 ? ['% No matching neighbor'] : rowLines(answer, family, shown, filter)),
+    ...headLines(answer, family, members, layout),
+    ...(shown.length === 0
+      ? ['% No matching neighbor']
+      : rowLines(answer, family, shown, { filter, layout })),
     '',
     ...(filter === 'all' ? [] : [`Displayed neighbors ${shown.length}`]),
     `Total number of neighbors ${members.length}`,
@@ -57,11 +69,14 @@ function headLines(
   { summary }: SummaryAnswer,
   family: FamilyName,
   members: readonly SummaryMember[],
+  layout: SummaryLayout,
 ): string[] {
   const table = familySummary(summary, family);
   const groupCount = summary.peerGroupNames.length;
+  const identity = `BGP router identifier ${summary.bgpIdentifier}, local AS number ${summary.asNumber} vrf-id 0`;
+  if (layout === 'terse') return [identity, ''];
   return [
-    `BGP router identifier ${summary.bgpIdentifier}, local AS number ${summary.asNumber} vrf-id 0`,
+    identity,
     `BGP table version ${table.tableVersion}`,
     `RIB entries ${table.prefixCount}, using ${formatMemory(table.tableOctets)} of memory`,
     `Peers ${members.length}, using ${formatMemory(queuedOctets(members))} of memory`,
@@ -74,26 +89,35 @@ function rowLines(
   answer: SummaryAnswer,
   family: FamilyName,
   shown: readonly SummaryMember[],
-  filter: SummaryFilter,
+  { filter, layout }: { readonly filter: SummaryFilter; readonly layout: SummaryLayout },
 ): string[] {
   const names = shown.map(({ peer }) => `${peer.dynamicFrom === undefined ? '' : '*'}${peer.address}`);
   const width = Math.max(neighborColumnWidthMin, ...names.map((name) => name.length + 1));
   const tableVersion = familySummary(answer.summary, family).tableVersion;
   const cells = (member: SummaryMember) =>
-    filter === 'failed' ? failedCells(member, answer.now) : peerCells(member, tableVersion, answer.now);
+    filter === 'failed'
+      ? failedCells(member, answer.now)
+      : peerCells(member, layout, tableVersion, answer.now);
   return [
-    'Neighbor'.padEnd(width) + (filter === 'failed' ? failedColumnTitles : columnTitles),
+    'Neighbor'.padEnd(width) +
+      (filter === 'failed' ? failedColumnTitles : layout === 'wide' ? wideColumnTitles : columnTitles),
     ...shown.map((member, index) => names[index].padEnd(width) + cells(member)),
   ];
 }
 
-function peerCells({ peer, row }: SummaryMember, tableVersion: number, now: number): string {
+function peerCells(
+  { peer, row }: SummaryMember,
+  layout: SummaryLayout,
+  tableVersion: number,
+  now: number,
+): string {
   const isUp = peer.state === 'Established';
   const received = !row.negotiated ? 'NoNeg' : row.importDenied ? '(Policy)' : row.acceptedPrefixCount;
   const sent = !row.negotiated ? 'NoNeg' : row.exportDenied ? '(Policy)' : row.sentPrefixCount;
   return [
     '4',
     String(peer.remoteAsNumber).padStart(10),
+    ...(layout === 'wide' ? [String(peer.localAsNumber).padStart(10)] : []),
     String(messageCount(peer.received)).padStart(9),
     String(messageCount(peer.sent)).padStart(9),
     String(isUp ? tableVersion : 0).padStart(8),
