@@ -14,13 +14,21 @@ import { eventually } from './lab/eventually.ts';
 import { type HostPlace, Lab } from './lab/lab.ts';
 
 /*
- * A BIRD that has several paths of one prefix sends them to the router, the router to one daemon of each kind, and each of
- * these to a second bgpeer, all with add-path (RFC 7911):
+ * A BIRD that has several paths of one prefix sends them to the router, the router with one more of another AS to one daemon
+ * of each kind, and each of these to a second bgpeer, all with add-path (RFC 7911):
  *
- *     source (BIRD) → router (bgpeer) → FRR, BIRD, GoBGP, OpenBGPD → collector (bgpeer)
+ *     source (BIRD), other (GoBGP) → router (bgpeer) → FRR, BIRD, GoBGP, OpenBGPD → collector (bgpeer)
  */
 const prefix = '203.0.1.0/24';
-const asNumbers = { source: 65010, frr: 65001, bird: 65002, gobgp: 65003, openbgpd: 65004, collector: 65005 };
+const asNumbers = {
+  source: 65010,
+  frr: 65001,
+  bird: 65002,
+  gobgp: 65003,
+  openbgpd: 65004,
+  collector: 65005,
+  other: 65011,
+};
 type HostName = keyof typeof asNumbers;
 const hostNames = Object.keys(asNumbers) as HostName[];
 const between = ['frr', 'bird', 'gobgp', 'openbgpd'] as const;
@@ -34,8 +42,18 @@ const places: readonly HostPlace[] = hostNames.map((hostName, index) => ({
   hostNumber: 101 + index,
 }));
 
-/** The source's paths by name, best first: what stands in them before the source's own AS number. */
-const paths = { near: '65101', far: '65102 65102', farthest: '65103 65103 65103' } as const;
+/** What stands behind the source's own AS number in its paths. */
+const origins = { near: '65101', far: '65102 65102', farthest: '65103 65103 65103' } as const;
+type SourcePathName = keyof typeof origins;
+const sourcePathNames = Object.keys(origins) as SourcePathName[];
+
+/** Every path by name, as the router has it, best first. */
+const paths = {
+  other: `${asNumbers.other}`,
+  near: `${asNumbers.source} ${origins.near}`,
+  far: `${asNumbers.source} ${origins.far}`,
+  farthest: `${asNumbers.source} ${origins.farthest}`,
+} as const;
 type PathName = keyof typeof paths;
 const pathNames = Object.keys(paths) as PathName[];
 
@@ -44,6 +62,7 @@ let capture: Capture;
 let router: BgpeerRouter;
 let collector: BgpeerRouter;
 let source: BirdDaemon;
+let other: GobgpDaemon;
 let daemons: Readonly<Record<(typeof between)[number], Daemon>>;
 
 beforeAll(async () => {
@@ -51,7 +70,8 @@ beforeAll(async () => {
   capture = await Capture.start(lab);
   router = bgpeerIn(lab.router, 'router', routerConfiguration);
   collector = bgpeerIn(lab.host('collector').namespace, 'collector', collectorConfiguration);
-  source = new BirdDaemon(setupOf('source'), sourceConfiguration(pathNames));
+  source = new BirdDaemon(setupOf('source'), sourceConfiguration(sourcePathNames));
+  other = new GobgpDaemon(setupOf('other'));
   const { frr, bird, gobgp, openbgpd } = configurations;
   daemons = {
     frr: new FrrDaemon(setupOf('frr'), frr),
@@ -59,12 +79,13 @@ beforeAll(async () => {
     gobgp: new GobgpDaemon(setupOf('gobgp'), gobgp),
     openbgpd: new OpenbgpdDaemon(setupOf('openbgpd'), openbgpd),
   };
-  const all = [router, collector, source, ...Object.values(daemons)];
+  const all = [router, collector, source, other, ...Object.values(daemons)];
   await Promise.all(all.map((each) => each.start()));
+  await other.announce(prefix);
 });
 
 afterAll(async () => {
-  const all = [router, collector, source, ...Object.values(daemons ?? {})];
+  const all = [router, collector, source, other, ...Object.values(daemons ?? {})];
   await Promise.all(all.map((each) => each?.stop()));
   await capture?.stop();
   await lab?.remove();
@@ -80,8 +101,8 @@ test('the router takes every path of the source, each by its own identifier', as
     { what: 'all paths are learned', instead: () => router.log() },
   );
   const fromSource = learned.filter(({ peer }) => peer?.address === address('source'));
-  expect(textsOf(fromSource)).toEqual(pathNames.map((name) => `${asNumbers.source} ${paths[name]}`));
-  expect(new Set(fromSource.map(({ pathIdentifier }) => pathIdentifier)).size).toBe(pathNames.length);
+  expect(textsOf(fromSource)).toEqual(sourcePathNames.map((name) => paths[name]));
+  expect(new Set(fromSource.map(({ pathIdentifier }) => pathIdentifier)).size).toBe(sourcePathNames.length);
   expect(fromSource.every(({ pathIdentifier }) => pathIdentifier !== undefined)).toBe(true);
 });
 
@@ -89,6 +110,7 @@ test('what is sent and received with each neighbor is what the capabilities agre
   const addPath = async (asked: BgpeerRouter, hostName: HostName) =>
     (await asked.untilEstablished(address(hostName))).families[0].addPath;
   expect(await addPath(router, 'source')).toEqual({ send: false, receive: true });
+  expect(await addPath(router, 'other')).toEqual({ send: false, receive: false });
   for (const hostName of between) {
     expect(await addPath(router, hostName)).toEqual({ send: true, receive: false });
     expect(await addPath(collector, hostName)).toEqual({ send: false, receive: true });
@@ -104,16 +126,18 @@ describe.each(between)('%s', (hostName) => {
 test('of a path that is withdrawn only that path goes', async () => {
   const collected = await identifiersOf('frr');
   const { routes: sent } = await router.client.advertisedRoutes(address('frr'), 'ipv4-unicast');
-  await source.configure(sourceConfiguration(['near', 'farthest']));
-  for (const hostName of between) await untilKnown(hostName, ['near', 'farthest']);
+  await source.configure(sourceConfiguration(['far', 'farthest']));
+  for (const hostName of between)
+    await untilKnown(hostName, sentPathNames(hostName, ['other', 'far', 'farthest']));
 
-  const { [textOf('frr', 'far')]: gone, ...kept } = collected;
+  const { [textOf('frr', 'near')]: gone, ...kept } = collected;
   expect(gone).toBeDefined();
   expect(await identifiersOf('frr')).toEqual(kept);
-  const withdrawn = sent.find(({ attributes }) => formatAsPath(attributes.asPath!).includes('65102'));
+  const withdrawn = sent.find(({ attributes }) => formatAsPath(attributes.asPath!).includes(origins.near));
   expect(await identifiersWithdrawnFrom('frr')).toEqual([[`${withdrawn?.pathIdentifier}`]]);
 
   await source.configure(sourceConfiguration([]));
+  await other.withdraw(prefix);
   for (const hostName of between) await untilKnown(hostName, []);
 });
 
@@ -123,8 +147,7 @@ test('tshark finds nothing malformed', async () => {
 
 /** The daemon has these paths, and the collector has them from it. */
 async function untilKnown(hostName: (typeof between)[number], names: readonly PathName[]): Promise<void> {
-  const { source: sourceAsNumber } = asNumbers;
-  const wanted = names.map((name) => `${routerAsNumber} ${sourceAsNumber} ${paths[name]}`);
+  const wanted = names.map((name) => `${routerAsNumber} ${paths[name]}`).sort();
   const known = async () =>
     (await daemons[hostName].routes('ipv4-unicast')).map(({ asPath }) => asPath.join(' ')).sort();
   await eventually(async () => `${await known()}` === `${wanted}`, {
@@ -132,15 +155,18 @@ async function untilKnown(hostName: (typeof between)[number], names: readonly Pa
     instead: async () => `${await known()}`,
   });
   const collected = async () => Object.keys(await identifiersOf(hostName)).sort();
-  await eventually(async () => `${await collected()}` === `${names.map((name) => textOf(hostName, name))}`, {
-    what: `the collector has ${wanted} from ${hostName}`,
-    instead: async () => `${await collected()}`,
-  });
+  await eventually(
+    async () => `${await collected()}` === `${names.map((name) => textOf(hostName, name)).sort()}`,
+    {
+      what: `the collector has ${wanted} from ${hostName}`,
+      instead: async () => `${await collected()}`,
+    },
+  );
 }
 
-/** GoBGP is sent the best two, whichever they are now. */
+/** GoBGP is sent the best two, whichever they are now, and OpenBGPD the best of each AS, which are the same two. */
 function sentPathNames(hostName: HostName, names: readonly PathName[]): readonly PathName[] {
-  return hostName === 'gobgp' ? names.slice(0, 2) : names;
+  return hostName === 'gobgp' || hostName === 'openbgpd' ? names.slice(0, 2) : names;
 }
 
 /** Of every UPDATE of the router to a daemon that withdraws something, the path identifiers. */
@@ -159,7 +185,7 @@ async function identifiersOf(hostName: HostName): Promise<Record<string, number 
 }
 
 function textOf(hostName: HostName, name: PathName): string {
-  return `${asNumbers[hostName]} ${routerAsNumber} ${asNumbers.source} ${paths[name]}`;
+  return `${asNumbers[hostName]} ${routerAsNumber} ${paths[name]}`;
 }
 
 function textsOf(routes: readonly RouteView[]): string[] {
@@ -178,12 +204,12 @@ const routerConfiguration = `hostname router
 router bgp ${routerAsNumber}
  bgp router-id ${routerAddress}
  no bgp ebgp-requires-policy
-${neighbors(['source', ...between])}
+${neighbors(['source', 'other', ...between])}
  address-family ipv4 unicast
   neighbor ${address('frr')} addpath-tx-all-paths
   neighbor ${address('bird')} addpath-tx-all-paths
   neighbor ${address('gobgp')} addpath-tx-best-selected 2
-  neighbor ${address('openbgpd')} addpath-tx-all-paths
+  neighbor ${address('openbgpd')} addpath-tx-bestpath-per-AS
 `;
 
 /** It has a policy for what it learns and none for what it advertises, so that it advertises nothing (RFC 8212). */
@@ -206,14 +232,14 @@ function neighbors(hostNames: readonly HostName[]): string {
 }
 
 /** A static protocol for each path; the export filter makes the AS_PATH that its name stands for. */
-function sourceConfiguration(names: readonly PathName[]): string {
+function sourceConfiguration(names: readonly SourcePathName[]): string {
   const statics = names.map(
     (name, place) =>
       `protocol static ${name} { ipv4 { preference ${200 - place}; }; route ${prefix} blackhole; }`,
   );
   const prepends = names.map(
     (name) =>
-      `if proto = "${name}" then { ${paths[name]
+      `if proto = "${name}" then { ${origins[name]
         .split(' ')
         .map((asNumber) => `bgp_path.prepend(${asNumber});`)
         .join(' ')} bgp_origin = ORIGIN_IGP; accept; }`,
