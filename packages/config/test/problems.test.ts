@@ -247,3 +247,12 @@ test('what nobody reads to its end is cut', () => {
   expect(problems).toHaveLength(2);
   for (const problem of problems) expect(formatProblem(problem).length).toBeLessThan(1_000);
 });
+
+test.each([
+  ['maximum-paths 4', 'route-map M permit 10', '`router bgp`'],
+  ['match ip address prefix-list L', 'router bgp 65000', 'an entry of a `route-map`'],
+  ['neighbor 192.0.2.1 activate', 'log syslog', '`router bgp`'],
+])('%s after %s: where it belongs is told', (statement, before, block) => {
+  const told = problemsOf('router bgp 65000', before, ` ${statement}`).find(({ line }) => line === 3);
+  expect(told?.message).toBe(`cannot stand here: it belongs into ${block}`);
+});

@@ -26,6 +26,11 @@ export function parseFrrConf(text: string, options: { file: string }): ParsedCon
 
 type Line = Pick<Statement, 'line' | 'text'>;
 
+/** Places whose statements stand nowhere else. */
+type InnerPlace = Exclude<StatementPlace, 'anywhere' | 'top'>;
+
+const innerPlaces: readonly InnerPlace[] = ['router', 'family', 'route-map'];
+
 function readLine(draft: FrrConfDraft, line: Line, allWords: readonly Word[]): void {
   const negated = allWords[0].text === 'no' && allWords.length > 1;
   const words = negated ? allWords.slice(1) : allWords;
@@ -36,7 +41,9 @@ function readLine(draft: FrrConfDraft, line: Line, allWords: readonly Word[]): v
     return;
   }
   if (found === undefined) {
-    reportUnknown(draft, line, nearestForm(places, words));
+    const elsewhere = findStatement(innerPlaces, words, line.text, negated);
+    if (elsewhere !== undefined) reportMisplaced(draft, line, elsewhere.place);
+    else reportUnknown(draft, line, nearestForm(places, words));
     return;
   }
   leaveInnerBlocks(draft, found.place);
@@ -131,6 +138,22 @@ function reportWrongValues(draft: FrrConfDraft, line: Line, { row, match }: Foun
       fix: `write \`${row.form}\``,
     });
   }
+}
+
+const blockWords: Readonly<Record<InnerPlace, string>> = {
+  router: '`router bgp`',
+  family: 'an `address-family` of `router bgp`',
+  'route-map': 'an entry of a `route-map`',
+};
+
+function reportMisplaced(draft: FrrConfDraft, line: Line, place: StatementPlace): void {
+  const block = blockWords[place as InnerPlace];
+  draft.report(line, {
+    severity: draft.block.kind === 'route-map' ? 'error' : 'warning',
+    message: `cannot stand here: it belongs into ${block}`,
+    expected: `a line inside ${block}`,
+    fix: 'move the line there',
+  });
 }
 
 function reportUnknown(draft: FrrConfDraft, line: Line, form: string | undefined): void {
