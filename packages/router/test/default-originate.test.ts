@@ -237,3 +237,19 @@ test('a route-map that permits several routes makes the default route what it ma
   }
   expect(router.isEstablished(target)).toBe(true);
 });
+
+test('where we have no next hop for it, that is said, and not that its route-map permits nothing', () => {
+  const ipv6 = 'ipv6-unicast';
+  const { router } = routerAndScripts([
+    {
+      address: source,
+      capabilities: capabilities(65_001, [ipv6]),
+      peer: { families: { [ipv6]: peerFamilySettings({ defaultOriginate: {} }) } },
+    },
+  ]);
+  expect(router.router.explainAdvertisement(source, ipv6, '::/0')).toMatchObject({
+    advertised: false,
+    reason: 'withheld',
+    text: 'we have no address that the peer could use as its next hop',
+  });
+});

@@ -13,7 +13,7 @@ import { ExportCache } from './export-cache.ts';
 import { caseCountMax, type ExportCaseDetail, ExportCases } from './export-case.ts';
 import type { ExportOptions } from './export-options.ts';
 import type { ExportPolicies } from './export-policies.ts';
-import { type ExplainedExport, explainExport, exportRoute } from './export-route.ts';
+import { type ExplainedExport, type ExportOutcome, explainExport, exportRoute } from './export-route.ts';
 import { pathsToSend } from './exported-paths.ts';
 import { PrefixAllowance } from './prefix-allowance.ts';
 import { prefixClassOf } from './prefix-class.ts';
@@ -178,9 +178,21 @@ export class GroupRoutes {
     if (id !== none) this.#surroundings.rib.pool.release(id);
   }
 
+  /** What becomes of the default route of `default-originate`; undefined while nothing fulfils its condition. */
+  get defaultRouteOutcome(): ExportOutcome | undefined {
+    const attributes = this.#defaultRoute?.attributes;
+    return attributes === undefined ? undefined : this.#exportedPastPolicy(attributes);
+  }
+
   /** A route of our own for this group alone, past its policy, with one reference more. */
   #originated(attributes: PathAttributes): AttributesId {
-    const outcome = exportRoute(
+    const outcome = this.#exportedPastPolicy(attributes);
+    if ('withheld' in outcome) return none;
+    return this.#surroundings.rib.pool.intern(outcome.attributes, 0);
+  }
+
+  #exportedPastPolicy(attributes: PathAttributes): ExportOutcome {
+    return exportRoute(
       {
         attributes,
         weight: 0,
@@ -195,8 +207,6 @@ export class GroupRoutes {
       { ...this.#options, policy: 'none' },
       {},
     );
-    if ('withheld' in outcome) return none;
-    return this.#surroundings.rib.pool.intern(outcome.attributes, 0);
   }
 
   #exported(prefix: PrefixId, route: RouteId): AttributesId {

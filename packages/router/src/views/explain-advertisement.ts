@@ -41,7 +41,7 @@ export function explainAdvertisement(
     peer: address,
     advertised,
     reason,
-    text: reason === 'withheld' ? routes[0].text : advertisementTexts[reason],
+    text: reason === 'withheld' ? withheldTextOf(group?.routes, routes) : advertisementTexts[reason],
     routes,
   };
 }
@@ -61,7 +61,7 @@ function reasonOf(state: RouterState, peer: Peer, standing: Standing): Advertise
   const group = peer.updateGroups.get(family);
   if (group === undefined || isAdvertisingDeferred(state, family)) return 'selection-deferred';
   if (isDefault && group.options.defaultOriginate !== undefined)
-    return advertised ? 'default-originated' : 'default-not-permitted';
+    return advertised ? 'default-originated' : defaultReason(group.routes);
   const isToBeSent = routes.some(({ attributes }) => attributes !== undefined);
   if (advertised) return isToBeSent ? 'advertised' : 'withdrawal-waiting';
   const rib = state.ribs.get(family)!;
@@ -69,6 +69,21 @@ function reasonOf(state: RouterState, peer: Peer, standing: Standing): Advertise
   if (routes.length === 0) return 'none-selected';
   if (!isToBeSent) return 'withheld';
   return group.routes.isHeldBack(prefix) ? 'prefix-count-max' : 'waiting';
+}
+
+function defaultReason({ defaultRouteOutcome }: GroupRoutes): AdvertisementReason {
+  if (defaultRouteOutcome === undefined) return 'default-not-permitted';
+  return 'withheld' in defaultRouteOutcome ? 'withheld' : 'waiting';
+}
+
+/** Where it is no route of the table that is withheld, it is the default route of `default-originate`. */
+function withheldTextOf(
+  group: GroupRoutes | undefined,
+  [first]: readonly RouteAdvertisementExplanation[],
+): string {
+  const outcome = first === undefined ? group?.defaultRouteOutcome : undefined;
+  if (outcome !== undefined && 'withheld' in outcome) return withheldText(outcome.withheld);
+  return first.text;
 }
 
 function explainRoutes(
