@@ -8,6 +8,8 @@ export interface Difference {
   readonly prefix: string;
   /** The path of the table, by where it came from. */
   readonly from?: string;
+  /** How many paths FRR has for the prefix. */
+  readonly pathCount?: number;
   /** The field, or `presence`. */
   readonly field: string;
   readonly frr: unknown;
@@ -43,6 +45,7 @@ function tableDifferences(frr: RoutingTable, bgpeer: RoutingTable): Difference[]
         where: 'table',
         prefix,
         from,
+        pathCount: ofFrr.size,
         ...difference,
       })),
     );
