@@ -85,7 +85,10 @@ describe('asked by us', () => {
   });
 });
 
-/** GoBGP's soft reset asks nobody: it has kept what it learned. OpenBGPD 7.7 asks, but refuses itself to be asked. */
+/**
+ * GoBGP's soft reset asks nobody: it has kept what it learned. OpenBGPD 7.7 asks, but answers nobody who asks it, FRR
+ * neither: its log has `route refresh: AID IPv4 unicast not negotiated`.
+ */
 test.each([
   { hostName: 'frr', ask: () => frr.vtysh(`clear bgp ipv4 unicast ${routerAddress} soft in`) },
   { hostName: 'bird', ask: () => bird.birdc('reload', 'in', 'to_router') },
