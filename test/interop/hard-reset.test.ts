@@ -79,7 +79,7 @@ describe.each([
     for (const name of ['frr', 'gobgp'] as const) {
       const expected = hard ? `6/9 0604${wordsAsData}` : `6/4 ${wordsAsData}`;
       expect(await lastNotification(routerAddress, address(name))).toBe(expected);
-      expect((await router.peer(address(name))).lastReset?.graceful).toBe(!hard);
+      expect(sessionEnds(name)).toEqual([expect.objectContaining({ graceful: !hard })]);
     }
     expect(losses('frr')).toHaveLength(hard ? 1 : 0);
     // GoBGP 3.10 keeps no forwarding state for the peer to find, and its next OPEN says so: no F bit.
@@ -103,11 +103,11 @@ describe.each([
     const lossCount = losses('frr').length;
     await untilBackAfter('frr', () => frr.vtysh('clear bgp *'));
     expect(await lastNotification(address('frr'), routerAddress)).toBe(hard ? '6/9 0604' : '6/4 ');
-    const { lastReset } = await router.peer(address('frr'));
-    expect(lastReset).toMatchObject({ graceful: !hard, notification: { code: 6 } });
+    const end = sessionEnds('frr').at(-1);
+    expect(end).toMatchObject({ kind: 'notification-received', graceful: !hard });
     // In words: what is inside of it too.
     const reset = 'Cease/Administrative Reset';
-    expect(lastReset?.text).toContain(hard ? `: Cease/Hard Reset (${reset})` : `: ${reset}`);
+    expect(end?.reason).toContain(hard ? `: Cease/Hard Reset (${reset})` : `: ${reset}`);
     expect(losses('frr')).toHaveLength(lossCount + (hard ? 1 : 0));
   });
 });
@@ -131,7 +131,7 @@ describe('without Hard Reset', () => {
       return routes.some(({ stale, best }) => stale && best);
     });
     expect(await lastNotification(address('gobgp'), routerAddress)).toBe('6/4 ');
-    expect((await router.peer(address('gobgp'))).lastReset?.graceful).toBe(true);
+    expect(sessionEnds('gobgp')).toEqual([expect.objectContaining({ graceful: true })]);
     expect(losses('gobgp')).toEqual([]);
   });
 });
@@ -153,6 +153,15 @@ async function lastNotification(from: string, to: string): Promise<string> {
   const [code, subcode, payload] = rows.at(-1)!;
   const dataStart = payload.lastIndexOf('f'.repeat(32)) + 42;
   return `${code}/${subcode} ${payload.slice(dataStart)}`;
+}
+
+/** How its sessions ended since the router started; a dial that a peer turned away is none. */
+function sessionEnds(hostName: HostName) {
+  return router.events.flatMap((entry) => {
+    if (entry.kind !== 'router' || entry.event.name !== 'session-down') return [];
+    const { event } = entry;
+    return event.wasEstablished && event.peer === address(hostName) ? [event] : [];
+  });
 }
 
 /** How often there was no route to the host's prefix any more since the router started. */
