@@ -184,11 +184,11 @@ describe('bgpeer', () => {
     { words: [farther], decision: 'denies it: filter-list OF-BIRD, of which no entry matches' },
     {
       words: ['203.0.10.0/24', '--to', address('gobgp')],
-      decision: 'route-map TO-GOBGP denies it, as no entry permits it',
+      decision: 'denies it: route-map TO-GOBGP, of which no entry matches',
     },
     {
       words: ['203.0.11.0/24', '--to', address('openbgpd')],
-      decision: 'prefix-list TO-OPENBGPD denies it at 5',
+      decision: 'denies it: prefix-list TO-OPENBGPD, entry 5',
       line: 'ip prefix-list TO-OPENBGPD seq 5 deny 203.0.11.0/24',
     },
   ])('explain missing $words: $decision', async ({ words, decision, line }) => {

@@ -66,7 +66,7 @@ describe('an export policy', () => {
     expect(router.router.explainAdvertisement(target, 'ipv4-unicast', '10.8.0.0/16')).toMatchObject({
       advertised: false,
       reason: 'withheld',
-      text: expect.stringMatching(/^prefix-list ONE denies it/),
+      text: expect.stringMatching(/^the export policy denies it: prefix-list ONE/),
     });
   });
 
@@ -178,7 +178,7 @@ describe('an export policy', () => {
     const place = { file: 'frr.conf', line: 12, text: 'route-map OUT deny 10' };
     const { router } = passedOn({ routeMaps: [routeMap('OUT', { action: 'deny', place })] });
     const why = router.router.explainAdvertisement(target, 'ipv4-unicast', prefix)!;
-    expect(why.text).toBe('route-map OUT denies it at 10 (frr.conf, line 12)');
+    expect(why.text).toBe('the export policy denies it: route-map OUT, entry 10 (frr.conf, line 12)');
     expect(why.routes[0].policySteps.length).toBeGreaterThan(0);
   });
 });

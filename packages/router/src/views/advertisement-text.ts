@@ -1,4 +1,4 @@
-import type { PolicyDecision } from '@bgpeer/policy';
+import { policyDecisionText } from '@bgpeer/policy';
 import type { Withheld } from '../export/withheld.ts';
 import type { AdvertisementReason } from './advertisement-explanation.ts';
 
@@ -14,7 +14,7 @@ export function withheldText(withheld: Withheld): string {
     case 'suppressed':
       return 'an aggregate suppresses it, and no unsuppress-map is set';
     case 'policy':
-      return policyText(withheld.decidedBy);
+      return `the export policy denies it: ${policyDecisionText(withheld.decidedBy)}`;
     case 'as-loop':
       return `the AS number of the peer, ${withheld.asNumber}, is in its AS_PATH (sender-as-path-loop-detection)`;
     case 'only-to-customer':
@@ -26,26 +26,6 @@ export function withheldText(withheld: Withheld): string {
     case 'too-long':
       return `its attributes make a message of ${withheld.octets} octets, and the peer takes ${withheld.messageOctetsMax} (RFC 8654, section 4)`;
   }
-}
-
-function policyText(decision: PolicyDecision): string {
-  switch (decision.kind) {
-    case 'RFC 8212':
-      return 'the external peer has no export policy, and RFC 8212 asks for one (no bgp ebgp-requires-policy)';
-    case 'no-policy':
-    case 'permit-all':
-      return 'the policy denies it';
-    case 'list':
-      return `${decision.list} ${decision.name} denies it${entryText(decision)}`;
-    case 'route-map':
-      return `route-map ${decision.name} denies it${entryText(decision)}`;
-  }
-}
-
-function entryText(decision: Extract<PolicyDecision, { readonly kind: 'list' | 'route-map' }>): string {
-  const { sequence, place } = decision;
-  const entry = sequence === undefined ? ', as no entry permits it' : ` at ${sequence}`;
-  return place === undefined ? entry : `${entry} (${place.file}, line ${place.line})`;
 }
 
 /** What to say where the reason is not that of one route. */
