@@ -13,7 +13,11 @@ export const expectedDifferences: readonly ExpectedDifference[] = [
     why: 'FRR takes the ORIGIN of an aggregate from every path of the prefixes in it; here only from those that are selected, which are what is aggregated (RFC 4271, section 9.2.2.2)',
     covers: ({ where, prefix, field, frr, bgpeer }) =>
       prefix === aggregatePrefix &&
-      (where === 'table' ? field === 'origin' : without(frr, 'origin') === without(bgpeer, 'origin')),
+      (where === 'table'
+        ? field === 'origin'
+        : [bgpeer, withoutOwnPath(bgpeer)].some(
+            (ours) => without(frr, 'origin') === without(ours, 'origin'),
+          )),
   },
   {
     why: 'FRR gives what it reflects a MED of 0 where there was none; a reflector modifies no attribute (RFC 4456, section 10)',
