@@ -97,11 +97,9 @@ test('while End-of-RIB of one peer is missing, nothing is selected, advertised o
 
   gobgp.thaw();
   await kernelHas([prefixes.frr, prefixes.bird, prefixes.gobgp, laterPrefix]);
-  // Each family for itself: FRR alone has IPv6.
-  expect(deferralEnds()).toEqual([
-    expect.objectContaining({ family: 'ipv6-unicast', reason: 'end-of-rib' }),
-    expect.objectContaining({ family: 'ipv4-unicast', reason: 'end-of-rib' }),
-  ]);
+  // Each family for itself: FRR alone has IPv6, whose wait may be over before anybody can listen to the new router.
+  expect(deferralEnds().at(-1)).toMatchObject({ family: 'ipv4-unicast', reason: 'end-of-rib' });
+  for (const { reason } of deferralEnds()) expect(reason).toBe('end-of-rib');
   await untilFresh();
   await watch.stop();
   expect(watch.deletedBgpPrefixes()).toEqual([formerPrefix]);
@@ -204,8 +202,11 @@ async function isStaleAtPeers(): Promise<readonly boolean[]> {
 
 async function endOfRibFrom(hostName: HostName): Promise<void> {
   const { ipv4 } = lab.host(hostName);
+  // From the view: an event may have come before anybody could listen to the new router.
   await router.until(`End-of-RIB from ${hostName}`, async () =>
-    routerEvents().some((event) => event.name === 'end-of-rib-received' && event.peer === ipv4),
+    (await router.peer(ipv4)).families.some(
+      ({ family, endOfRibReceived }) => family === 'ipv4-unicast' && endOfRibReceived,
+    ),
   );
 }
 
@@ -216,7 +217,7 @@ function ipv4EndsOfRib() {
 }
 
 function deferralEnds() {
-  return routerEvents().filter(({ name }) => name === 'selection-deferral-ended');
+  return routerEvents().filter((event) => event.name === 'selection-deferral-ended');
 }
 
 function routerEvents() {
