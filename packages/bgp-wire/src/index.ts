@@ -70,6 +70,7 @@ export { escapeControlCharacters } from './text/escape-control-characters.ts';
 export * from './text/ethernet-addresses.ts';
 export * from './text/extended-communities.ts';
 export * from './text/ipv6-extended-communities.ts';
+export { isLinkBandwidth } from './text/link-bandwidth.ts';
 export * from './text/mpls-labels.ts';
 export * from './text/prefixes.ts';
 export * from './text/route-distinguishers.ts';

@@ -1,4 +1,4 @@
-import { as2Of, formatHexadecimal } from '@bgpeer/bgp-wire';
+import { as2Of, formatHexadecimal, isLinkBandwidth } from '@bgpeer/bgp-wire';
 import type { PolicyContext } from '../compiled-policy.ts';
 import { extendedCommunities, sortedCommunities } from '../lists/community-kinds.ts';
 import type { ActionOf, SetRow } from './set-row.ts';
@@ -57,8 +57,4 @@ function linkBandwidthCommunity(asNumber: number, octetsPerSecond: number, isTra
   view.setUint16(2, as2Of(asNumber));
   view.setFloat32(4, octetsPerSecond);
   return formatHexadecimal(new Uint8Array(view.buffer));
-}
-
-function isLinkBandwidth(community: string): boolean {
-  return community.startsWith('0004') || community.startsWith('4004');
 }

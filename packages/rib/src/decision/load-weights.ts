@@ -1,3 +1,4 @@
+import { isLinkBandwidth } from '@bgpeer/bgp-wire';
 import type { AttributePool, AttributesId } from '../attribute-pool.ts';
 import type { RouteId } from '../route-table.ts';
 import { attributesOf, type DecisionContext } from './decision-step.ts';
@@ -62,9 +63,4 @@ function linkBandwidth(id: AttributesId, pool: AttributePool): number | undefine
   octets.setUint32(0, Number.parseInt(community.slice(8), 16));
   const bandwidth = Math.floor(octets.getFloat32(0));
   return Number.isFinite(bandwidth) && bandwidth >= 0 ? bandwidth : undefined;
-}
-
-/** Type 0x40 or, transitive, 0x00, and sub-type 0x04. */
-function isLinkBandwidth(community: string): boolean {
-  return community.startsWith('4004') || community.startsWith('0004');
 }

@@ -1,4 +1,4 @@
-import { formatHexadecimal, type PathAttributes } from '@bgpeer/bgp-wire';
+import { formatHexadecimal, isLinkBandwidth, type PathAttributes } from '@bgpeer/bgp-wire';
 
 /**
  * The extended communities with the bandwidth of all routes that share the load in place of that of one, for where we
@@ -15,11 +15,6 @@ export function withCumulativeBandwidth(
   );
   // Routes that are advertised as one bring the bandwidth of each.
   return summed && [...new Set(summed)];
-}
-
-/** Type 0x40 or, transitive, 0x00, and sub-type 0x04. */
-function isLinkBandwidth(community: string): boolean {
-  return community.startsWith('4004') || community.startsWith('0004');
 }
 
 /** As an IEEE 754 number of four octets. */
